@@ -1,0 +1,165 @@
+#include <simdjson.h>
+
+#include <algorithm>
+#include <cstring>
+#include <memory>
+#include <new>
+#include <tuple>
+
+#include "CDecodeCheck.h"
+
+namespace {
+
+/// Everything a frame says, copied out of the decoder's memory.
+struct Result {
+  tw_frame frame;
+  std::unique_ptr<tw_level[]> levels{new (std::nothrow) tw_level[TW_MAX_LEVELS]};
+  std::unique_ptr<tw_trade[]> trades{new (std::nothrow) tw_trade[TW_MAX_ROWS]};
+  std::unique_ptr<tw_record[]> records{new (std::nothrow) tw_record[TW_MAX_ROWS]};
+
+  bool isAllocated() const { return levels && trades && records; }
+  int32_t levelCount() const { return frame.bid_count + frame.ask_count; }
+
+  void copy(const tw_frame &from) {
+    frame = from;
+    if (from.bids != nullptr) std::copy_n(from.bids, from.bid_count, levels.get());
+    if (from.asks != nullptr) std::copy_n(from.asks, from.ask_count, levels.get() + from.bid_count);
+    if (from.trades != nullptr) std::copy_n(from.trades, from.trade_count, trades.get());
+    if (from.records != nullptr) std::copy_n(from.records, from.record_count, records.get());
+  }
+};
+
+auto numbers(const tw_frame &f) {
+  return std::make_tuple(f.status, f.reason, f.kind, f.slot, f.event_ms, f.sent_ms, f.first_id, f.last_id, f.previous_id,
+                         f.depth, f.bid_count, f.ask_count, f.trade_count, f.record_count, f.dropped_x_not_market,
+                         f.dropped_st_coinm, f.dropped_block_trade, f.bid_price_ticks, f.bid_quantity_lots,
+                         f.ask_price_ticks, f.ask_quantity_lots, f.needed_price_decimals, f.needed_quantity_decimals,
+                         f.symbol_length, f.bids == nullptr, f.asks == nullptr, f.trades == nullptr,
+                         f.records == nullptr);
+}
+
+auto numbers(const tw_level &l) { return std::make_tuple(l.price_ticks, l.quantity_lots); }
+
+auto numbers(const tw_trade &t) {
+  return std::make_tuple(t.id, t.time_ms, t.price_ticks, t.quantity_lots, t.slot, t.buy_aggressor, t.is_aggregate,
+                         t.unused[0], t.unused[1]);
+}
+
+auto numbers(const tw_decimal &d) { return std::make_tuple(d.mantissa, d.decimals, d.present); }
+
+auto numbers(const tw_record &r) {
+  return std::make_tuple(r.kind, r.slot, r.event_ms, r.quantity_lots, r.long_liquidated, r.is_closed, r.is_delta,
+                         r.unused, r.interval_minutes, r.start_ms, r.end_ms, r.next_funding_ms, numbers(r.price),
+                         numbers(r.average_price), numbers(r.filled_quantity), numbers(r.mark), numbers(r.index),
+                         numbers(r.funding_rate), numbers(r.open), numbers(r.high), numbers(r.low), numbers(r.close),
+                         numbers(r.base_volume), numbers(r.quote_volume), numbers(r.open_interest),
+                         numbers(r.single_open_interest), r.trade_count);
+}
+
+template <typename Row>
+bool areEqual(const Row *a, const Row *b, int32_t count) {
+  return std::equal(a, a + count, b, [](const Row &x, const Row &y) { return numbers(x) == numbers(y); });
+}
+
+bool areEqual(const Result &a, const Result &b) {
+  return numbers(a.frame) == numbers(b.frame) &&
+         std::memcmp(a.frame.symbol, b.frame.symbol, sizeof a.frame.symbol) == 0 &&
+         areEqual(a.levels.get(), b.levels.get(), a.levelCount()) &&
+         areEqual(a.trades.get(), b.trades.get(), a.frame.trade_count) &&
+         areEqual(a.records.get(), b.records.get(), a.frame.record_count);
+}
+
+bool isSteps(int64_t value, int64_t least) { return value >= least && value < 1'000'000'000'000'000'000; }
+
+bool isInRange(const Result &result) {
+  const tw_frame &frame = result.frame;
+  const auto isLevel = [](const tw_level &l) { return isSteps(l.price_ticks, 1) && isSteps(l.quantity_lots, 0); };
+  const auto isTrade = [](const tw_trade &t) {
+    return t.slot >= 0 && t.time_ms > 0 && isSteps(t.price_ticks, 1) && isSteps(t.quantity_lots, 1);
+  };
+  const auto isRecord = [](const tw_record &r) { return r.slot >= 0 && r.event_ms > 0 && r.quantity_lots >= 0; };
+  return std::all_of(result.levels.get(), result.levels.get() + result.levelCount(), isLevel) &&
+         std::all_of(result.trades.get(), result.trades.get() + frame.trade_count, isTrade) &&
+         std::all_of(result.records.get(), result.records.get() + frame.record_count, isRecord) &&
+         frame.event_ms >= 0 && frame.sent_ms >= 0 && frame.first_id >= 0 && frame.last_id >= 0 &&
+         frame.previous_id >= 0 && isSteps(frame.bid_price_ticks, 0) && isSteps(frame.ask_price_ticks, 0) &&
+         (frame.status == TW_OK) == (frame.kind != TW_NONE) && (frame.status != TW_REJECTED || frame.reason >= TW_REASON_BAD_JSON);
+}
+
+/// A decoder with the symbols that the header names. The grids cover a whole tick, a tick of 0.10, and eight decimals.
+tw_decoder *makeDecoder(tw_venue venue) {
+  struct Entry {
+    const char *name;
+    int32_t slot;
+    tw_grid grid;
+  };
+  static constexpr Entry kEntries[] = {{"BTCUSDT", 0, {1, 1, 3, 1}},      {"BTCUSD_PERP", 1, {1, 1, 0, 1}},
+                                       {"NEXOUSDT", 2, {1, 8, 8, 1}},     {"1000PEPEUSDT", 7, {5, 7, 0, 10}},
+                                       {"ETHUSDT", -1, {1, 2, 3, 1}}};
+  tw_decoder *const decoder = tw_decoder_create(venue, 8);
+  if (decoder == nullptr) return nullptr;
+  for (const Entry &entry : kEntries) {
+    tw_decoder_add_symbol(decoder, entry.name, static_cast<int32_t>(std::strlen(entry.name)), entry.slot, entry.grid);
+  }
+  return decoder;
+}
+
+/// Made once a venue and kept: a decoder's memory is too large to be made anew for every frame.
+tw_decoder *decoderFor(tw_venue venue) {
+  static tw_decoder *decoders[6] = {};
+  tw_decoder *&decoder = decoders[venue];
+  if (decoder == nullptr) decoder = makeDecoder(venue);
+  return decoder;
+}
+
+/// A copy of the frame with room of exactly the padding behind it, so that a sanitizer sees every byte read too far.
+class PaddedFrame {
+ public:
+  PaddedFrame(const char *bytes, size_t length)
+      : length_(length), bytes_(new (std::nothrow) char[length + TW_FRAME_PADDING]) {
+    if (bytes_) std::copy_n(bytes, length, bytes_.get());
+  }
+  bool isAllocated() const { return bytes_ != nullptr; }
+  const char *bytes() const { return bytes_.get(); }
+
+  /// Repeats two bytes, so that what follows the frame may look like its continuation.
+  void pad(char first, char second) {
+    for (size_t i = 0; i < TW_FRAME_PADDING; ++i) bytes_[length_ + i] = i % 2 == 0 ? first : second;
+  }
+
+ private:
+  size_t length_;
+  std::unique_ptr<char[]> bytes_;
+};
+
+bool isJSON(const char *bytes, size_t length) {
+  static simdjson::dom::parser parser;
+  return parser.parse(bytes, length, true).error() == simdjson::SUCCESS;
+}
+
+/// What follows a frame: nothing, digits that would lengthen a number, brackets that would close it.
+constexpr char kPaddings[][2] = {{0, 0}, {'9', '9'}, {'}', '}'}, {']', '}'}, {'"', '}'}};
+
+}  // namespace
+
+tw_check tw_check_frame(tw_venue venue, const char *bytes, size_t length) {
+  static Result expected;
+  static Result actual;
+  PaddedFrame frame(bytes, length);
+  tw_decoder *const decoder = decoderFor(venue);
+  if (decoder == nullptr || !frame.isAllocated() || !expected.isAllocated() || !actual.isAllocated()) {
+    return TW_CHECK_NO_MEMORY;
+  }
+  frame.pad(0, 0);
+  expected.copy(*tw_decode_general(decoder, frame.bytes(), length, -1));
+  for (const auto &padding : kPaddings) {
+    frame.pad(padding[0], padding[1]);
+    actual.copy(*tw_decode_general(decoder, frame.bytes(), length, -1));
+    if (!areEqual(expected, actual)) return TW_CHECK_PADDING_MATTERS;
+    actual.copy(*tw_decode(decoder, frame.bytes(), length, -1));
+    if (!areEqual(expected, actual)) return TW_CHECK_PATHS_DIFFER;
+  }
+  if (!isInRange(expected)) return TW_CHECK_OUT_OF_RANGE;
+  const bool mustBeJSON = expected.frame.status != TW_REJECTED;
+  return mustBeJSON && !isJSON(bytes, length) ? TW_CHECK_NOT_JSON : TW_CHECK_PASSED;
+}

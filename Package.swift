@@ -1,0 +1,64 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// Every Swift target: Swift 6 mode, unsafe code spelled out, no warning tolerated.
+let swift: [SwiftSetting] = [
+  .swiftLanguageMode(.v6),
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+  .strictMemorySafety(),
+  .treatAllWarnings(as: .error),
+]
+
+/// C++ reports by status, never by exception.
+let cxx: [CXXSetting] = [
+  .define("SIMDJSON_EXCEPTIONS", to: "0"),
+  .enableWarning("all"),
+  .treatAllWarnings(as: .error),
+]
+
+let package = Package(
+  name: "tidewire",
+  products: [
+    .executable(name: "tidewire", targets: ["CLI"]),
+    .library(name: "TidewireCore", targets: ["Market", "Memory", "Venues", "Engine", "Pipeline", "Simulator"]),
+  ],
+  dependencies: [
+    // Subcommands, options and help texts are not what Tidewire is about.
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.5.0")
+  ],
+  targets: [
+    // C and C++ planks: one header each, wrapped by exactly one Swift file.
+    .target(
+      name: "CDecode", path: "CSupport/CDecode", cxxSettings: cxx,
+      linkerSettings: [.linkedLibrary("simdjson")]),  // JSON with full validation; our cursor path must agree with it
+    .target(
+      name: "CDecodeCheck", dependencies: ["CDecode"], path: "CSupport/CDecodeCheck", cxxSettings: cxx,
+      linkerSettings: [.linkedLibrary("simdjson")]),  // the fuzzer's body, run small in the tests
+    .target(name: "CAllocationCount", path: "CSupport/CAllocationCount"),
+    // gzip captures
+    .systemLibrary(name: "CZlib", path: "CSupport/CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+    // zstd captures
+    .systemLibrary(name: "CZstd", path: "CSupport/CZstd", pkgConfig: "libzstd", providers: [.apt(["libzstd-dev"])]),
+    // SHA-256 for digests and signal ids
+    .systemLibrary(name: "CCrypto", path: "CSupport/CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
+
+    .target(name: "Market", swiftSettings: swift),
+    .target(name: "Memory", swiftSettings: swift),
+    .target(name: "Venues", dependencies: ["Market", "CDecode"], swiftSettings: swift),
+    .target(name: "Engine", dependencies: ["Market", "Memory"], swiftSettings: swift),
+    .target(name: "Pipeline", dependencies: ["Market", "Memory", "Venues", "Engine"], swiftSettings: swift),
+    .target(name: "Simulator", swiftSettings: swift),
+    .target(
+      name: "Journal", dependencies: ["Market", "CZlib", "CZstd"], swiftSettings: swift),
+    .executableTarget(
+      name: "CLI",
+      dependencies: [
+        "Market", "Memory", "Venues", "Engine", "Pipeline", "Simulator", "Journal", "CCrypto",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      swiftSettings: swift),
+  ],
+  cxxLanguageStandard: .cxx17
+)

@@ -1,0 +1,49 @@
+/// 2^x from multiplications and additions alone, so that every CPU and build gives the same bits
+/// (SEMANTICS.md "Determinism": no libm beyond sqrt). Error below 2 ulp for |x| ≤ 1022; 0 below −1022.
+func exp2Deterministic(_ x: Double) -> Double {
+  guard x > -1022 else { return 0 }
+  guard x < 1023 else { return .greatestFiniteMagnitude }
+  let whole = x.rounded(.toNearestOrEven)
+  let y = (x - whole) * 0.693147180559945309417232121458  // |y| ≤ ln 2 / 2
+  // Taylor series of e^y to y^13: the next term is below 2^-62 on this range.
+  var sum = 1.0
+  var divisor = 13.0
+  while divisor >= 1 {
+    sum = 1.0 + y * sum / divisor
+    divisor -= 1
+  }
+  return sum * Double(sign: .plus, exponent: Int(whole), significand: 1)
+}
+
+/// The weight that an exponential average with this half-life gives to what it knew before: 2^(−Δt/h).
+func decay(milliseconds: Int64, halfLifeMilliseconds: Int64) -> Double {
+  exp2Deterministic(-Double(milliseconds) / Double(halfLifeMilliseconds))
+}
+
+/// EW(x; h) of SYSTEMS.md B: an irregular-time exponential average. The first sample sets it (SEMANTICS.md I5).
+struct ExponentialMean: BitwiseCopyable {
+  let halfLifeMilliseconds: Int64
+  private(set) var mean: Double?
+  private(set) var firstMilliseconds: Int64 = 0
+  private var latestMilliseconds: Int64 = 0
+
+  init(halfLifeMilliseconds: Int64) { self.halfLifeMilliseconds = halfLifeMilliseconds }
+
+  /// A sample at a time not before the last one; at the same time it changes nothing (I23).
+  mutating func add(_ x: Double, at milliseconds: Int64) {
+    guard let old = mean else {
+      mean = x
+      firstMilliseconds = milliseconds
+      latestMilliseconds = milliseconds
+      return
+    }
+    let elapsed = milliseconds - latestMilliseconds
+    guard elapsed > 0 else { return }
+    let weight = decay(milliseconds: elapsed, halfLifeMilliseconds: halfLifeMilliseconds)
+    mean = weight * old + (1 - weight) * x
+    latestMilliseconds = milliseconds
+  }
+
+  /// True until one half-life has passed since the first sample (I9).
+  func isWarming(at now: Int64) -> Bool { mean == nil || now - firstMilliseconds < halfLifeMilliseconds }
+}

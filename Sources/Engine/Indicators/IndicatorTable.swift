@@ -1,0 +1,147 @@
+public import Market
+
+/// One row of the engine's indicators: its name in output and how it is read from an instrument's state.
+public struct Indicator: Sendable {
+  public let name: String
+  let read: @Sendable (borrowing InstrumentState) -> Reading
+
+  init(_ name: String, _ read: @escaping @Sendable (borrowing InstrumentState) -> Reading) {
+    self.name = name
+    self.read = read
+  }
+}
+
+/// All indicators, in the order of output and digest. State is kept per tick by the parts; a value is computed when it is read.
+/// To add one: a file beside this one, a line here, and `digestVersion` raised.
+public enum IndicatorTable {
+  public static let digestVersion = 1
+
+  public static let rows: [Indicator] = [
+    // Trade flow
+    Indicator("delta_1s") { $0.flow.delta(window: 0, $0.grid) },
+    Indicator("delta_5s") { $0.flow.delta(window: 1, $0.grid) },
+    Indicator("delta_15s") { $0.flow.delta(window: 2, $0.grid) },
+    Indicator("delta_30s") { $0.flow.delta(window: 3, $0.grid) },
+    Indicator("delta_60s") { $0.flow.delta(window: 4, $0.grid) },
+    Indicator("delta_180s") { $0.flow.delta(window: 5, $0.grid) },
+    Indicator("delta_300s") { $0.flow.delta(window: 6, $0.grid) },
+    Indicator("delta_ratio_5s") { $0.flow.ratio(window: 1) },
+    Indicator("delta_ratio_30s") { $0.flow.ratio(window: 3) },
+    Indicator("delta_ratio_60s") { $0.flow.ratio(window: 4) },
+    Indicator("delta_ratio_180s") { $0.flow.ratio(window: 5) },
+    Indicator("cvd") { $0.flow.cumulativeDay($0.grid) },
+    Indicator("cvd_total") { $0.flow.cumulativeSession($0.grid) },
+    Indicator("cvd_1h") { $0.flow.longDelta(window: 0, $0.grid) },
+    Indicator("cvd_4h") { $0.flow.longDelta(window: 1, $0.grid) },
+    // Book
+    Indicator("obi_1") { $0.imbalance(depth: 1) },
+    Indicator("obi_5") { $0.imbalance(depth: 5) },
+    Indicator("obi_10") { $0.imbalance(depth: 10) },
+    Indicator("obi_20") { $0.imbalance(depth: 20) },
+    Indicator("obi_5_weighted") { $0.fromBook(BookImbalance.weighted($0.topBids, $0.topAsks)) },
+    Indicator("obi_10bps") { $0.fromBand(10) { band, _ in BookImbalance.band(band) } },
+    Indicator("obi_5_ew") { $0.fromBook($0.imbalance.smoothed(now: $0.clock.now ?? 0)) },
+    Indicator("buy_wall_price") { $0.wallPrice(.bid) },
+    Indicator("buy_wall_quantity") { $0.wallQuantity(.bid) },
+    Indicator("dist_to_buy_wall") { $0.wallDistance(.bid) },
+    Indicator("sell_wall_price") { $0.wallPrice(.ask) },
+    Indicator("sell_wall_quantity") { $0.wallQuantity(.ask) },
+    Indicator("dist_to_sell_wall") { $0.wallDistance(.ask) },
+    Indicator("wall_erosion_buy") { $0.wallErosion(.bid) },
+    Indicator("wall_erosion_sell") { $0.wallErosion(.ask) },
+    Indicator("microprice") { $0.weightedMid() },
+    Indicator("weighted_mid") { $0.weightedMid() },
+    Indicator("spread_bps") { $0.spreadBps() },
+    Indicator("depth_usd_bid_10bps") { $0.depthUSD(.bid, 10) },
+    Indicator("depth_usd_ask_10bps") { $0.depthUSD(.ask, 10) },
+    Indicator("depth_usd_bid_25bps") { $0.depthUSD(.bid, 25) },
+    Indicator("depth_usd_ask_25bps") { $0.depthUSD(.ask, 25) },
+    // Prices
+    Indicator("mid") { $0.mid() },
+    Indicator("last_price") { $0.flow.lastPrice($0.grid) },
+    Indicator("best_bid") { $0.bestPrice(.bid) },
+    Indicator("best_ask") { $0.bestPrice(.ask) },
+  ]
+}
+
+extension InstrumentState {
+  /// Reads one indicator at the state as it is.
+  public borrowing func read(_ indicator: Indicator) -> Reading { indicator.read(self) }
+
+  /// Puts the book's own flag over a value that was read from it.
+  func fromBook(_ reading: Reading) -> Reading { reading.flagged(bookFlag) }
+
+  func imbalance(depth: Int) -> Reading {
+    guard book.isTwoSided else { return noBook }
+    return fromBook(BookImbalance.depth(depth, topBids, topAsks))
+  }
+
+  /// What a book value is while there is no two-sided book: it can still come, unless the book is there and one-sided.
+  private var noBook: Reading { .missing(status == .ok ? .invalid : bookFlag) }
+
+  func fromBand(_ bps: Int64, _ read: (DepthBand, Grid) -> Reading) -> Reading {
+    guard let band = DepthBand(bps: bps, of: book, worstHeldIsKnown: knowsOnlyHeldLevels) else { return noBook }
+    return fromBook(read(band, grid))
+  }
+
+  func depthUSD(_ side: BookSide, _ bps: Int64) -> Reading {
+    fromBand(bps) { band, grid in band.usd(side, grid, contracts) }
+  }
+
+  func weightedMid() -> Reading {
+    guard let bid = book.bids.best, let ask = book.asks.best else { return noBook }
+    return fromBook(.number(SpreadAndMid.weightedMid(bid, ask, grid)))
+  }
+
+  func spreadBps() -> Reading {
+    guard let bid = book.bestBidTicks, let ask = book.bestAskTicks else { return noBook }
+    return fromBook(.number(SpreadAndMid.spreadBps(bid, ask)))
+  }
+
+  func mid() -> Reading {
+    guard let bid = touchTicks(.bid), let ask = touchTicks(.ask) else { return noBook }
+    return fromBook(.exact(SpreadAndMid.mid(bid, ask, grid)))
+  }
+
+  public func bestPrice(_ side: BookSide) -> Reading {
+    guard let ticks = touchTicks(side) else { return noBook }
+    return fromBook(.exact(grid.price(ticks: ticks)))
+  }
+
+  /// From the book; from a top-of-book topic only while the symbol never had a deeper one.
+  private func touchTicks(_ side: BookSide) -> Int64? {
+    if status == .syncing { return (side == .bid ? touch.bid : touch.ask)?.price.ticks }
+    return side == .bid ? book.bestBidTicks : book.bestAskTicks
+  }
+}
+
+// MARK: - Walls
+
+extension InstrumentState {
+  private func nearestWall(_ side: BookSide) -> Wall? { side == .bid ? bidWalls.nearest : askWalls.nearest }
+
+  private func fromWall(_ side: BookSide, _ read: (Wall) -> Reading) -> Reading {
+    guard let wall = nearestWall(side) else { return fromBook(.missing(.warming)) }
+    return fromBook(read(wall))
+  }
+
+  func wallPrice(_ side: BookSide) -> Reading {
+    fromWall(side) { .exact(grid.price(ticks: abs($0.rank))) }
+  }
+
+  func wallQuantity(_ side: BookSide) -> Reading {
+    fromWall(side) { .exact(grid.quantity(lots: Int128($0.lots))) }
+  }
+
+  /// 100·|mid − wall| ÷ mid, in per cent; the wall lies on its own side of mid.
+  func wallDistance(_ side: BookSide) -> Reading {
+    guard let bid = book.bestBidTicks, let ask = book.bestAskTicks else { return noBook }
+    let mid = Double(bid + ask) / 2
+    return fromWall(side) { wall in
+      let distance = side == .bid ? mid - Double(wall.rank) : -Double(wall.rank) - mid
+      return .number(100 * distance / mid)
+    }
+  }
+
+  func wallErosion(_ side: BookSide) -> Reading { fromWall(side) { .number($0.erosionPercent) } }
+}

@@ -1,0 +1,183 @@
+internal import Market
+
+/// A tracked wall: an abnormally large level, with an identity (its price) and a life (B-20 under RULINGS R27).
+struct Wall: BitwiseCopyable {
+  var rank: Int64
+  /// Quantity displayed now.
+  var lots: Int64
+  /// Largest quantity shown within 2 s after the ratio was first met (SEMANTICS.md I25).
+  var initialLots: Int64
+  /// When the ratio was first met, and since when it has been below 5 (nil: it is not).
+  var metMilliseconds: Int64
+  var weakSinceMilliseconds: Int64?
+  /// False while it is a candidate that has not yet met the ratio for 500 ms.
+  var isTracked: Bool
+
+  /// 100·(v_init − d) ÷ v_init, negative when grown (B-22, displayed).
+  var erosionPercent: Double { 100 * Double(initialLots - lots) / Double(initialLots) }
+}
+
+/// The walls of one side: candidates become tracked after 500 ms at ten times their neighbours, and are gone below a fifth
+/// of their initial size, or after 10 s below five times their neighbours. Checked at each book update by event time (I24).
+struct Walls: BitwiseCopyable {
+  static let ratio: Int128 = 10
+  private static let weakRatio: Int128 = 5
+  private static let neighbours = 5
+  private static let searchedLevels = 20
+  private static let confirmMilliseconds: Int64 = 500
+  private static let initialMilliseconds: Int64 = 2_000
+  private static let weakMilliseconds: Int64 = 10_000
+  private static let goneDivisor: Int64 = 5
+
+  private var walls = InlineArray<32, Wall>(
+    repeating: Wall(rank: 0, lots: 0, initialLots: 0, metMilliseconds: 0, weakSinceMilliseconds: nil, isTracked: false))
+  private var count = 0
+  /// Candidates that found the table full of nearer walls.
+  private(set) var refused = 0
+
+  /// The tracked wall closest to the touch.
+  var nearest: Wall? { nearest(worseThan: .max) }
+
+  /// The next tracked wall behind a rank.
+  func nearest(worseThan rank: Int64) -> Wall? {
+    var found: Wall?
+    for index in 0..<count where walls[index].isTracked && walls[index].rank < rank {
+      if walls[index].rank > found?.rank ?? .min { found = walls[index] }
+    }
+    return found
+  }
+
+  /// One book update of this side: sizes, promotions, ends, and new candidates.
+  mutating func update(
+    _ half: borrowing BookHalf, _ top: TopLevels, now: Int64, side: BookSide, slot: InstrumentSlot,
+    changes: inout StateChanges
+  ) {
+    refresh(half, top, now, side, slot, &changes)
+    guard half.count > 5 else { return }
+    findCandidates(top, now)
+  }
+
+  private mutating func refresh(
+    _ half: borrowing BookHalf, _ top: TopLevels, _ now: Int64, _ side: BookSide, _ slot: InstrumentSlot,
+    _ changes: inout StateChanges
+  ) {
+    var kept = 0
+    for index in 0..<count {
+      var wall = walls[index]
+      let wasTracked = wall.isTracked
+      let lives = Self.live(&wall, half, top, now)
+      if wall.isTracked != wasTracked { changes.append(Self.change(.wallAppeared, wall, side, slot)) }
+      if !lives && wall.isTracked { changes.append(Self.change(.wallGone, wall, side, slot)) }
+      guard lives else { continue }
+      walls[kept] = wall
+      kept += 1
+    }
+    count = kept
+  }
+
+  /// Brings one wall up to date; false when it is no more.
+  private static func live(
+    _ wall: inout Wall, _ half: borrowing BookHalf, _ top: TopLevels, _ now: Int64
+  ) -> Bool {
+    wall.lots = half.quantity(at: wall.rank)
+    if now - wall.metMilliseconds <= initialMilliseconds { wall.initialLots = max(wall.initialLots, wall.lots) }
+    guard wall.isTracked else {
+      guard half.count > 5, isCandidate(wall.rank, top) else { return false }
+      wall.isTracked = now - wall.metMilliseconds >= confirmMilliseconds
+      return true
+    }
+    guard wall.lots * goneDivisor >= wall.initialLots else { return false }  // 18 digits × 5 fit
+    guard isWeak(wall, half) else {
+      wall.weakSinceMilliseconds = nil
+      return true
+    }
+    let since = wall.weakSinceMilliseconds ?? now
+    wall.weakSinceMilliseconds = since
+    return now - since < weakMilliseconds
+  }
+
+  /// Among the first 20 levels, not the best, and ten times the mean of up to five neighbours on each side.
+  private static func isCandidate(_ rank: Int64, _ top: TopLevels) -> Bool {
+    for index in 1..<max(1, min(searchedLevels, top.count)) where top[index].rank == rank {
+      return meetsRatio(top, index)
+    }
+    return false
+  }
+
+  private static func meetsRatio(_ top: TopLevels, _ index: Int) -> Bool {
+    let first = max(0, index - neighbours)
+    let last = min(top.count - 1, index + neighbours)
+    guard first < index, index < last else { return false }
+    var sum: Int128 = 0
+    for neighbour in first...last where neighbour != index { sum += Int128(top[neighbour].lots) }
+    return Int128(top[index].lots) * Int128(last - first) >= ratio * sum
+  }
+
+  /// Below five times the mean of the neighbours it still has. Without any neighbour nothing can be said: not weak.
+  private static func isWeak(_ wall: Wall, _ half: borrowing BookHalf) -> Bool {
+    var sum: Int128 = 0
+    var found: Int128 = 0
+    var rank = wall.rank
+    for _ in 0..<neighbours {
+      guard let level = half.next(worseThan: rank) else { break }
+      (sum, found, rank) = (sum + Int128(level.lots), found + 1, level.rank)
+    }
+    rank = wall.rank
+    for _ in 0..<neighbours {
+      guard let level = half.next(betterThan: rank) else { break }
+      (sum, found, rank) = (sum + Int128(level.lots), found + 1, level.rank)
+    }
+    return found > 0 && Int128(wall.lots) * found < weakRatio * sum
+  }
+
+  private mutating func findCandidates(_ top: TopLevels, _ now: Int64) {
+    for index in 1..<max(1, min(Self.searchedLevels, top.count))
+    where Self.meetsRatio(top, index) && !isKnown(top[index].rank) {
+      add(
+        Wall(
+          rank: top[index].rank, lots: top[index].lots, initialLots: top[index].lots, metMilliseconds: now,
+          weakSinceMilliseconds: nil, isTracked: false))
+    }
+  }
+
+  private func isKnown(_ rank: Int64) -> Bool {
+    for index in 0..<count where walls[index].rank == rank { return true }
+    return false
+  }
+
+  /// A full table gives up its farthest candidate for a nearer one, never a tracked wall.
+  private mutating func add(_ wall: Wall) {
+    if count < Limits.wallsPerSide {
+      walls[count] = wall
+      count += 1
+      return
+    }
+    refused += 1
+    var farthest: Int?
+    for index in 0..<count where !walls[index].isTracked {
+      if walls[index].rank < (farthest.map { walls[$0].rank } ?? wall.rank) { farthest = index }
+    }
+    if let farthest { walls[farthest] = wall }
+  }
+
+  private enum ChangeName { case wallAppeared, wallGone }
+
+  private static func change(
+    _ name: ChangeName, _ wall: Wall, _ side: BookSide, _ slot: InstrumentSlot
+  ) -> StateChange {
+    let price = Price(ticks: side == .bid ? wall.rank : -wall.rank)
+    let quantity = Quantity(lots: wall.lots)
+    let kind: StateChange.Kind =
+      name == .wallAppeared ? .wallAppeared(side, price, quantity) : .wallGone(side, price, quantity)
+    return StateChange(slot: slot, kind: kind)
+  }
+
+  /// Walls hold no more than the book does, which has been checked to fit.
+  mutating func scale(_ refinement: GridRefinement) {
+    for index in 0..<count {
+      walls[index].rank *= refinement.price
+      walls[index].lots *= refinement.lot
+      walls[index].initialLots *= refinement.lot
+    }
+  }
+}

@@ -1,0 +1,149 @@
+internal import Market
+internal import Memory
+
+/// What events do to one instrument. Each step is a few calls; the rules live in the parts.
+extension InstrumentState {
+  @inline(__always)
+  mutating func advance(to milliseconds: Int64) {
+    let seconds = clock.advance(to: milliseconds)
+    if let seconds { evaluateSeconds(seconds) }
+    if let now = clock.now { flow.advance(to: now) }
+  }
+
+  /// Per-second samples, on the book as it was before the frame (SEMANTICS.md I4).
+  private mutating func evaluateSeconds(_ seconds: ClosedRange<Int64>) {
+    guard status == .ok, let spread = spreadTicks, let depth = depthTickLots else { return }
+    for second in seconds { liquidity.sample(spreadTicks: spread, depthTickLots: depth, at: second * 1_000) }
+  }
+
+  var spreadTicks: Int64? {
+    guard let bid = book.bestBidTicks, let ask = book.bestAskTicks else { return nil }
+    return ask - bid
+  }
+
+  /// Both sides within 25 bps in ticks × lots: what F3 compares with its own mean.
+  private var depthTickLots: Double? {
+    guard let band = DepthBand(bps: 25, of: book, worstHeldIsKnown: knowsOnlyHeldLevels),
+      let bids = band.bidTickLots, let asks = band.askTickLots
+    else { return nil }
+    return Double(bids) + Double(asks)
+  }
+
+  mutating func applied(updateID: Int64, levels: Int) {
+    self.updateID = updateID
+    counts.updates += 1
+    counts.levelUpdates += Int64(levels)
+    if let now = clock.now { dataAge.applied(at: now) }
+  }
+
+  mutating func updateBookIndicators(changes: inout StateChanges) {
+    topBids.copy(from: book.bids)
+    topAsks.copy(from: book.asks)
+    guard let now = clock.now else { return }
+    imbalance.update(topBids, topAsks, now: now)
+    bidWalls.update(book.bids, topBids, now: now, side: .bid, slot: slot, changes: &changes)
+    askWalls.update(book.asks, topAsks, now: now, side: .ask, slot: slot, changes: &changes)
+  }
+
+  /// A snapshot came. Returns the blind time when it ended a gap.
+  mutating func found() -> Int64? {
+    let wasGap = status == .gap
+    status = .ok
+    guard wasGap else { return nil }
+    counts.resyncs += 1
+    resyncedMilliseconds = clock.now
+    let blind = (clock.now ?? 0) - (gapMilliseconds ?? clock.now ?? 0)
+    counts.blindMilliseconds += blind
+    gapMilliseconds = nil
+    return blind
+  }
+
+  /// True when the book was right until now.
+  mutating func lost(_ reason: GapReason) -> Bool {
+    if reason == .crossed { counts.crossed += 1 }
+    guard status == .ok else { return false }
+    status = .gap
+    counts.gaps += 1
+    gapMilliseconds = clock.now
+    return true
+  }
+}
+
+// MARK: - Strategies
+
+extension InstrumentState {
+  private static let evaluationMilliseconds: Int64 = 50
+
+  mutating func evaluate(frame: FrameStamp, signals: inout Signals) {
+    guard let now = clock.now, now >= evaluatedMilliseconds.map({ $0 + Self.evaluationMilliseconds }) ?? .min else {
+      return
+    }
+    evaluatedMilliseconds = now
+    guard bidWalls.nearest != nil || askWalls.nearest != nil, let conditions = conditions(now) else { return }
+    run(.bid, conditions, frame, &signals)
+    run(.ask, conditions, frame, &signals)
+  }
+
+  private mutating func run(
+    _ side: BookSide, _ conditions: WallBounce.Conditions, _ frame: FrameStamp, _ signals: inout Signals
+  ) {
+    let plan =
+      side == .bid
+      ? longBounce.evaluate(conditions, walls: bidWalls) : shortBounce.evaluate(conditions, walls: askWalls)
+    guard let plan else { return }
+    signals.append(
+      plan.signal(slot: slot, side: side, frame: frame, now: conditions.now, ordinal: Int32(signals.count)))
+  }
+
+  /// Nil on a book that is not `ok`: nothing trades on it.
+  private func conditions(_ now: Int64) -> WallBounce.Conditions? {
+    guard bookFlag == .ok, let bid = book.bestBidTicks, let ask = book.bestAskTicks else { return nil }
+    let ratio = flow.ratio(window: 1)
+    guard case .number(let deltaRatio) = ratio.value else { return nil }
+    let spreadBps = SpreadAndMid.spreadBps(bid, ask)
+    return WallBounce.Conditions(
+      now: now, bestBidTicks: bid, bestAskTicks: ask, deltaRatio5s: deltaRatio,
+      filtersPass: ratio.flag == .ok && isLiquid(ask - bid, spreadBps), spreadBps: spreadBps)
+  }
+
+  private func isLiquid(_ spreadTicks: Int64, _ spreadBps: Double) -> Bool {
+    guard let depth = depthTickLots else { return false }
+    return liquidity.passes(spreadTicks: spreadTicks, spreadBps: spreadBps, depthTickLots: depth)
+  }
+}
+
+// MARK: - Regridding
+
+extension InstrumentState {
+  mutating func regrid(
+    to grid: Grid, _ refinement: GridRefinement, scratch: inout FixedArray<RankedLevel>
+  ) -> Bool {
+    guard flow.canScale(refinement), book.regrid(refinement, scratch: &scratch) else { return false }
+    self.grid = grid
+    flow.scale(refinement)
+    bidWalls.scale(refinement)
+    askWalls.scale(refinement)
+    longBounce.scale(refinement)
+    shortBounce.scale(refinement)
+    liquidity.reset()
+    topBids.copy(from: book.bids)
+    topAsks.copy(from: book.asks)
+    touch = touch.scaled(refinement)
+    return true
+  }
+}
+
+extension Touch {
+  fileprivate func scaled(_ refinement: GridRefinement) -> Touch {
+    Touch(bid: bid.map { $0.scaled(refinement) }, ask: ask.map { $0.scaled(refinement) })
+  }
+}
+
+extension Level {
+  /// The same level on a finer grid; wraps on hostile magnitudes, which a book would have refused before.
+  fileprivate func scaled(_ refinement: GridRefinement) -> Level {
+    Level(
+      price: Price(ticks: price.ticks &* refinement.price),
+      quantity: Quantity(lots: quantity.lots &* refinement.lot))
+  }
+}

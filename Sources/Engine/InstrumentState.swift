@@ -1,0 +1,118 @@
+public import Market
+
+/// Everything the engine knows of one instrument. Fixed size; its large arrays are taken when the instrument is added.
+public struct InstrumentState: ~Copyable {
+  public let slot: InstrumentSlot
+  public internal(set) var grid: Grid
+  public let contracts: ContractKind
+  /// Bybit: the book holds its topic's levels and knows no others, so the known depth is what is held.
+  let knowsOnlyHeldLevels: Bool
+
+  var clock = SymbolClock()
+  var book = OrderBook()
+  public internal(set) var status = BookStatus.syncing
+  public internal(set) var updateID: Int64 = 0
+  public internal(set) var counts = BookCounts()
+  var dataAge = DataAge()
+  /// When the book was lost, and when it was found again after a gap.
+  var gapMilliseconds: Int64?
+  var resyncedMilliseconds: Int64?
+  /// Bybit's orderbook.1, used only while the symbol never had a deeper topic (SEMANTICS.md I31).
+  var touch = Touch()
+
+  var flow = TradeFlow()
+  var topBids = TopLevels()
+  var topAsks = TopLevels()
+  var imbalance = BookImbalance()
+  var bidWalls = Walls()
+  var askWalls = Walls()
+  var liquidity = LiquidityFilter()
+  var longBounce = WallBounce(side: .bid)
+  var shortBounce = WallBounce(side: .ask)
+  var evaluatedMilliseconds: Int64?
+
+  init(slot: InstrumentSlot, grid: Grid, contracts: ContractKind, knowsOnlyHeldLevels: Bool) {
+    self.slot = slot
+    self.grid = grid
+    self.contracts = contracts
+    self.knowsOnlyHeldLevels = knowsOnlyHeldLevels
+  }
+}
+
+/// What happened to one book, for the summary.
+public struct BookCounts: Sendable, BitwiseCopyable {
+  public var updates: Int64 = 0
+  public var levelUpdates: Int64 = 0
+  public var gaps: Int64 = 0
+  public var resyncs: Int64 = 0
+  public var crossed: Int64 = 0
+  public var blindMilliseconds: Int64 = 0
+  public init() {}
+}
+
+/// Best prices of a top-of-book topic.
+struct Touch: BitwiseCopyable {
+  var bid: Level?
+  var ask: Level?
+}
+
+extension Level {
+  /// A level of 0 lots is no level.
+  var orNilIfEmpty: Level? { quantity.lots > 0 ? self : nil }
+}
+
+extension InstrumentState {
+  public var now: Int64? { clock.now }
+  public var clockBackwards: Int { clock.backwards }
+  public var bidLevels: Int { book.bids.count }
+  public var askLevels: Int { book.asks.count }
+  public var farLevels: Int { book.bids.farCount + book.asks.farCount }
+  public var windowMoves: Int { book.bids.windowMoves + book.asks.windowMoves }
+  public var windowsCoarsened: Int { flow.windowsCoarsened }
+  public var wallsRefused: Int { bidWalls.refused + askWalls.refused }
+
+  /// The status as it stands at `now`: a continuous book that is silent for too long is `stale` without a frame of its own.
+  public var currentStatus: BookStatus {
+    guard status == .ok, let now, dataAge.isStale(at: now) else { return status }
+    return .stale
+  }
+
+  /// The flag of everything that is read from the book (SEMANTICS.md "Status", I11).
+  var bookFlag: Flag {
+    switch currentStatus {
+    case .syncing: return .warming
+    case .gap: return .gap
+    case .stale: return .stale
+    case .ok:
+      guard let now, let resynced = resyncedMilliseconds, now - resynced < Self.afterGapMilliseconds else { return .ok }
+      return .gap
+    }
+  }
+
+  private static let afterGapMilliseconds: Int64 = 1_000
+
+  /// The best `limit` levels of a side, best first.
+  public func levels(_ side: BookSide, limit: Int, into levels: inout [Level]) {
+    book.levels(side, limit: limit, into: &levels)
+  }
+
+  /// Address space of this instrument: the part touched by every update, and all of it.
+  public var bytes: InstrumentBytes {
+    let near = book.bids.nearByteCount + book.asks.nearByteCount
+    let hot = MemoryLayout<InstrumentState>.stride + near
+    return InstrumentBytes(
+      hot: hot, ladders: near, far: book.bids.farByteCount + book.asks.farByteCount, flow: flow.byteCount,
+      state: MemoryLayout<InstrumentState>.stride)
+  }
+}
+
+/// The fixed memory of one instrument, in bytes.
+public struct InstrumentBytes: Sendable, BitwiseCopyable {
+  /// State and ladders: what a tick touches (of the ladders, the cache lines near the touch).
+  public var hot: Int
+  public var ladders: Int
+  public var far: Int
+  public var flow: Int
+  public var state: Int
+  public var total: Int { state + ladders + far + flow }
+}

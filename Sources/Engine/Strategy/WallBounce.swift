@@ -1,0 +1,156 @@
+internal import Market
+
+/// Strategy C.2, wall bounce, under RULINGS R7, R24, R27, R41, R43: price comes close to a tracked wall from a distance, the
+/// wall holds, and price turns. One machine per side of the book: bid walls give longs, ask walls shorts.
+struct WallBounce: BitwiseCopyable {
+  /// W = 0.05 % of mid until ATR arrives: |mid − wall| ≥ W ⇔ 2000·|2mid − 2wall| ≥ 2mid.
+  private static let farFactor: Int128 = 2_000
+  /// ≤ W/3.
+  private static let nearFactor: Int128 = 6_000
+  /// Reversal of 3 ticks (6 half ticks) or 0.03 % off the closest approach.
+  private static let reversalHalfTicks: Int64 = 6
+  private static let reversalPerTenThousand: Int128 = 3
+  private static let reversalMilliseconds: Int64 = 20_000
+  private static let approachMilliseconds: Int64 = 600_000
+  private static let erosionPercentMax = 10.0
+  private static let cooldownMilliseconds: Int64 = 300_000
+  private static let expiryNanoseconds: Int64 = 10_000_000_000
+
+  let side: BookSide
+  /// The wall being followed: its price and when it was first met.
+  private var wallRank: Int64?
+  private var wallMet: Int64 = 0
+  /// When mid was last at least W away from it.
+  private var farMilliseconds: Int64?
+  /// The closest approach since, as twice the mid in ranks, and when.
+  private var closest: Int64?
+  private var closestMilliseconds: Int64 = 0
+  private var signalledMilliseconds: Int64?
+
+  init(side: BookSide) { self.side = side }
+
+  /// What one evaluation looks at. Ranks as in `Ladder`: on both sides a wall lies below mid.
+  struct Conditions: BitwiseCopyable {
+    var now: Int64
+    var bestBidTicks: Int64
+    var bestAskTicks: Int64
+    var deltaRatio5s: Double
+    /// F1 and F3 (RULINGS R25) hold.
+    var filtersPass: Bool
+    var spreadBps: Double
+  }
+
+  /// The plan of a bounce: where to enter, where the idea is wrong, where to take profit.
+  struct Plan: BitwiseCopyable {
+    var entry: Price
+    var stop: Price
+    var targets: InlineArray<2, Signal.Target>
+    var features: WallBounceFeatures
+  }
+
+  /// One evaluation (at most every 50 ms). Returns the plan when the bounce fires.
+  mutating func evaluate(_ market: Conditions, walls: Walls) -> Plan? {
+    guard let wall = walls.nearest else {
+      wallRank = nil
+      return nil
+    }
+    let sign: Int64 = side == .bid ? 1 : -1
+    let mid = sign * (market.bestBidTicks + market.bestAskTicks)
+    follow(wall)
+    guard approach(wall, mid: mid, now: market.now) else { return nil }
+    guard turned(mid: mid, now: market.now), wall.erosionPercent < Self.erosionPercentMax,
+      Double(sign) * market.deltaRatio5s >= 0, market.filtersPass, !isCoolingDown(market.now)
+    else { return nil }
+    let plan = plan(wall, market, supportRank: walls.nearest(worseThan: wall.rank)?.rank, sign: sign)
+    signalledMilliseconds = market.now
+    (farMilliseconds, closest) = (nil, nil)
+    return plan
+  }
+
+  private mutating func follow(_ wall: Wall) {
+    guard wallRank != wall.rank || wallMet != wall.metMilliseconds else { return }
+    (wallRank, wallMet, farMilliseconds, closest) = (wall.rank, wall.metMilliseconds, nil, nil)
+  }
+
+  /// Keeps the distance's history; true while a close approach from far, within 10 min, is on record.
+  private mutating func approach(_ wall: Wall, mid: Int64, now: Int64) -> Bool {
+    let distance = Int128(mid - 2 * wall.rank)
+    let size = Int128(abs(mid))
+    if abs(distance) * Self.farFactor >= size { farMilliseconds = now }
+    guard let far = farMilliseconds, now - far <= Self.approachMilliseconds else {
+      closest = nil
+      return false
+    }
+    let isNear = abs(distance) * Self.nearFactor <= size
+    if isNear, mid <= closest ?? .max { (closest, closestMilliseconds) = (mid, now) }
+    return closest != nil
+  }
+
+  private mutating func turned(mid: Int64, now: Int64) -> Bool {
+    guard let closest else { return false }
+    guard now - closestMilliseconds <= Self.reversalMilliseconds else {
+      (self.closest, farMilliseconds) = (nil, nil)  // it lingered: the next bounce needs a new approach
+      return false
+    }
+    let reversal = mid - closest
+    return reversal >= Self.reversalHalfTicks
+      || Int128(reversal) * 10_000 >= Self.reversalPerTenThousand * Int128(abs(mid))
+  }
+
+  private func isCoolingDown(_ now: Int64) -> Bool {
+    signalledMilliseconds.map { now - $0 < Self.cooldownMilliseconds } ?? false
+  }
+
+  mutating func scale(_ refinement: GridRefinement) {
+    wallRank = wallRank.map { $0 * refinement.price }
+    closest = closest.map { $0 * refinement.price }
+  }
+}
+
+// MARK: - Plan
+
+extension WallBounce {
+  /// Entry: a limit one tick inside the spread, never crossing it. Stop: the nearer of 0.30 % behind the wall and 2 ticks
+  /// behind the next wall, moved out to at least 0.20 % from entry (R7). Targets: 1.5 R and 3 R, half each (R43).
+  private func plan(_ wall: Wall, _ market: Conditions, supportRank: Int64?, sign: Int64) -> Plan {
+    let best = sign > 0 ? market.bestBidTicks : -market.bestAskTicks
+    let opposite = sign > 0 ? market.bestAskTicks : -market.bestBidTicks
+    let entry = min(best + 1, opposite - 1)
+    let behindWall = wall.rank - Self.ceiling(abs(wall.rank), perTenThousand: 30)
+    let nearer = max(behindWall, supportRank.map { $0 - 2 } ?? .min)
+    let stop = min(nearer, entry - Self.ceiling(abs(entry), perTenThousand: 20))
+    let risk = entry - stop
+    let features = WallBounceFeatures(
+      wallPrice: Price(ticks: sign * wall.rank), wallQuantity: Quantity(lots: wall.lots),
+      wallInitialQuantity: Quantity(lots: wall.initialLots), wallAgeMilliseconds: market.now - wall.metMilliseconds,
+      wallErosionPercent: wall.erosionPercent, closestMidHalfTicks: sign * (closest ?? 0),
+      midHalfTicks: market.bestBidTicks + market.bestAskTicks, deltaRatio5s: market.deltaRatio5s,
+      spreadBps: market.spreadBps)
+    return Plan(
+      entry: Price(ticks: sign * entry), stop: Price(ticks: sign * stop),
+      targets: [
+        Signal.Target(price: Price(ticks: sign * (entry + risk * 3 / 2)), percent: 50),
+        Signal.Target(price: Price(ticks: sign * (entry + risk * 3)), percent: 50),
+      ], features: features)
+  }
+
+  /// The least whole number of ticks that is at least so many hundredths of a per cent of a price.
+  private static func ceiling(_ ticks: Int64, perTenThousand: Int64) -> Int64 {
+    Int64(truncatingIfNeeded: (Int128(ticks) * Int128(perTenThousand) + 9_999) / 10_000)
+  }
+}
+
+extension WallBounce.Plan {
+  /// The signal that carries this plan out of the engine.
+  func signal(slot: InstrumentSlot, side: BookSide, frame: FrameStamp, now: Int64, ordinal: Int32) -> Signal {
+    Signal(
+      strategy: .wallBounce, slot: slot, side: side == .bid ? .long : .short, sequence: frame.sequence,
+      ordinal: ordinal, createdNanoseconds: frame.receiveNanoseconds,
+      expiresNanoseconds: frame.receiveNanoseconds &+ WallBounce.expiry, eventMilliseconds: now, entry: entry,
+      stop: stop, targets: targets, confidence: 0.6, priority: 1, features: features)
+  }
+}
+
+extension WallBounce {
+  fileprivate static var expiry: Int64 { expiryNanoseconds }
+}

@@ -1,0 +1,21 @@
+/// A side of the book, or of a wall.
+public enum BookSide: UInt8, Sendable, BitwiseCopyable {
+  case bid, ask
+}
+
+/// Which side crossed the spread; normalised at decode (SYSTEMS.md FIX-01), never derived from prices.
+public enum Aggressor: UInt8, Sendable, BitwiseCopyable {
+  case buy, sell
+}
+
+/// The position that a liquidation closed; normalised at decode (SYSTEMS.md FIX-07).
+public enum LiquidatedSide: UInt8, Sendable, BitwiseCopyable {
+  case long, short
+}
+
+/// The direction of a trade idea.
+public enum TradeSide: UInt8, Sendable, BitwiseCopyable {
+  case long, short
+
+  public var name: String { self == .long ? "long" : "short" }
+}
