@@ -26,7 +26,9 @@ let package = Package(
   ],
   dependencies: [
     // Subcommands, options and help texts are not what Tidewire is about.
-    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.5.0")
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.5.0"),
+    // Percentiles of frame costs: recording must be cheap and the tail exact to three digits.
+    .package(url: "https://github.com/HdrHistogram/hdrhistogram-swift", from: "0.1.0"),
   ],
   targets: [
     // C and C++ planks: one header each, wrapped by exactly one Swift file.
@@ -36,29 +38,39 @@ let package = Package(
     .target(
       name: "CDecodeCheck", dependencies: ["CDecode"], path: "CSupport/CDecodeCheck", cxxSettings: cxx,
       linkerSettings: [.linkedLibrary("simdjson")]),  // the fuzzer's body, run small in the tests
-    .target(name: "CAllocationCount", path: "CSupport/CAllocationCount"),
+    .target(
+      name: "CAllocationCount", path: "CSupport/CAllocationCount",
+      cSettings: [.enableWarning("all"), .treatAllWarnings(as: .error)]),  // linked to tests and benchmarks only
     // gzip captures
     .systemLibrary(name: "CZlib", path: "CSupport/CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
     // zstd captures
     .systemLibrary(name: "CZstd", path: "CSupport/CZstd", pkgConfig: "libzstd", providers: [.apt(["libzstd-dev"])]),
     // SHA-256 for digests and signal ids
-    .systemLibrary(name: "CCrypto", path: "CSupport/CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
+    .systemLibrary(
+      name: "CCrypto", path: "CSupport/CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
 
     .target(name: "Market", swiftSettings: swift),
     .target(name: "Memory", swiftSettings: swift),
     .target(name: "Venues", dependencies: ["Market", "CDecode"], swiftSettings: swift),
     .target(name: "Engine", dependencies: ["Market", "Memory"], swiftSettings: swift),
-    .target(name: "Pipeline", dependencies: ["Market", "Memory", "Venues", "Engine"], swiftSettings: swift),
+    .target(name: "Pipeline", dependencies: ["Market", "Memory", "Venues", "Engine", "CCrypto"], swiftSettings: swift),
     .target(name: "Simulator", swiftSettings: swift),
-    .target(
-      name: "Journal", dependencies: ["Market", "CZlib", "CZstd"], swiftSettings: swift),
+    .target(name: "Journal", dependencies: ["CZlib", "CZstd"], swiftSettings: swift),
     .executableTarget(
       name: "CLI",
       dependencies: [
-        "Market", "Memory", "Venues", "Engine", "Pipeline", "Simulator", "Journal", "CCrypto",
+        "Market", "Memory", "Venues", "Engine", "Pipeline", "Simulator", "Journal",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        .product(name: "Histogram", package: "hdrhistogram-swift"),
       ],
       swiftSettings: swift),
+
+    .target(name: "NaiveTwins", path: "Tests/NaiveTwins", swiftSettings: swift),  // slow, from the spec, shares no code
+    .testTarget(
+      name: "ReleaseTests", dependencies: ["CAllocationCount", "Pipeline", "Simulator", "Engine", "Market", "Venues"],
+      swiftSettings: swift),
+    .testTarget(name: "SimulatorTests", dependencies: ["Simulator"], swiftSettings: swift),
+    .testTarget(name: "JournalTests", dependencies: ["Journal"], swiftSettings: swift),
   ],
   cxxLanguageStandard: .cxx17
 )

@@ -18,14 +18,10 @@ enum Seen : uint32_t {
   kPreviousId = 1 << 6,
   kBids = 1 << 7,
   kAsks = 1 << 8,
-  kBidPrice = 1 << 9,
-  kBidQuantity = 1 << 10,
-  kAskPrice = 1 << 11,
-  kAskQuantity = 1 << 12,
+  kBestPrices = 1 << 9,
   kTradeId = 1 << 13,
   kAggregateId = 1 << 14,
   kPrice = 1 << 15,
-  kQuantity = 1 << 16,
   kBuyerIsMaker = 1 << 17,
   kMarket = 1 << 18,
   kProduct = 1 << 19,
@@ -38,9 +34,14 @@ enum Seen : uint32_t {
 
 constexpr uint32_t kEither = kProduct | kPair;
 constexpr uint32_t kDepthFields = kName | kSentTime | kSymbol | kFirstId | kLastId | kBids | kAsks;
-constexpr uint32_t kTickerFields = kSymbol | kLastId | kBidPrice | kBidQuantity | kAskPrice | kAskQuantity;
-constexpr uint32_t kTradeFields = kName | kSentTime | kEventTime | kSymbol | kPrice | kQuantity | kBuyerIsMaker;
+constexpr uint32_t kTickerFields = kSymbol | kLastId | kBestPrices;
+constexpr uint32_t kTradeFields = kName | kSentTime | kEventTime | kSymbol | kPrice | kBuyerIsMaker;
 constexpr uint32_t kTradeOptions = kEither | kMarket | kBestMatch | kFirstTradeId | kLastTradeId | kNonRPIQuantity;
+
+/// What stands between a price and its quantity, from the closing to the opening quote.
+constexpr Word kBidQuantityKey("\",\"B\":\"");
+constexpr Word kAskQuantityKey("\",\"A\":\"");
+constexpr Word kQuantityKey("\",\"q\":\"");
 
 /// One event object, its fields in any order except that the symbol comes before the values on its grid.
 class Event {
@@ -59,6 +60,7 @@ class Event {
   CDECODE_INLINE bool readName();
   CDECODE_INLINE bool readBid();
   CDECODE_INLINE bool readAsk();
+  CDECODE_INLINE bool readPrice();
   CDECODE_INLINE bool readProduct();
   CDECODE_INLINE bool publishDepth(std::string_view stream, bool isCombined);
   CDECODE_INLINE bool publishTicker();
@@ -72,15 +74,12 @@ class Event {
   CDECODE_INLINE bool has(uint32_t required, uint32_t optional) const {
     return (seen_ & required) == required && (seen_ & ~(required | optional)) == 0;
   }
-  CDECODE_INLINE bool price(uint32_t field, int64_t &out) {
-    return once(field) && symbol_ != nullptr && cursor_.onGrid(symbol_->price, out);
-  }
-  CDECODE_INLINE bool quantity(uint32_t field, int64_t &out) {
-    return once(field) && symbol_ != nullptr && cursor_.onGrid(symbol_->quantity, out);
+  CDECODE_INLINE bool integer(uint32_t field, uint32_t &digits, int64_t &out) {
+    return once(field) && cursor_.integer(digits, out);
   }
   CDECODE_INLINE bool skipInteger(uint32_t field) {
     int64_t unused;
-    return once(field) && cursor_.integer(unused);
+    return once(field) && cursor_.integer(decoder_.tradeIdDigits, unused);
   }
   CDECODE_INLINE bool skipText(uint32_t field) {
     std::string_view unused;
@@ -89,7 +88,7 @@ class Event {
 
   tw_decoder &decoder_;
   Cursor &cursor_;
-  const Symbol *symbol_ = nullptr;
+  Symbol *symbol_ = nullptr;
   uint32_t seen_ = 0;
   EventName name_ = EventName::none;
   bool buyerIsMaker_ = false;
@@ -122,15 +121,12 @@ CDECODE_INLINE bool Event::readShort(char key) {
     case 'E': return once(kSentTime) && cursor_.time(sent_);
     case 'T': return once(kEventTime) && cursor_.time(time_);
     case 's': return once(kSymbol) && cursor_.symbol(decoder_, symbol_);
-    case 'U': return once(kFirstId) && cursor_.integer(firstId_);
-    case 'u': return once(kLastId) && cursor_.integer(lastId_);
+    case 'U': return integer(kFirstId, decoder_.updateIdDigits, firstId_);
+    case 'u': return integer(kLastId, decoder_.updateIdDigits, lastId_);
     case 'b': return readBid();
-    case 'B': return quantity(kBidQuantity, bidQuantity_);
     case 'a': return readAsk();
-    case 'A': return quantity(kAskQuantity, askQuantity_);
-    case 't': return once(kTradeId) && cursor_.integer(rowId_);
-    case 'p': return price(kPrice, price_);
-    case 'q': return quantity(kQuantity, quantity_);
+    case 't': return integer(kTradeId, decoder_.tradeIdDigits, rowId_);
+    case 'p': return readPrice();
     case 'm': return once(kBuyerIsMaker) && cursor_.boolean(buyerIsMaker_);
     case 'X': return once(kMarket) && cursor_.take("\"MARKET\"");
     case 'f': return skipInteger(kFirstTradeId);
@@ -144,7 +140,7 @@ CDECODE_INLINE bool Event::readShort(char key) {
 }
 
 CDECODE_INLINE bool Event::readLong() {
-  if (cursor_.take("\"pu\":")) return once(kPreviousId) && cursor_.integer(previousId_);
+  if (cursor_.take("\"pu\":")) return integer(kPreviousId, decoder_.updateIdDigits, previousId_);
   if (cursor_.take("\"ps\":")) return skipText(kPair);
   if (cursor_.take("\"st\":")) return readProduct();
   if (cursor_.take("\"nq\":")) return skipText(kNonRPIQuantity);
@@ -165,15 +161,24 @@ CDECODE_INLINE bool Event::readName() {
   return name_ != EventName::none;
 }
 
+/// Best bid and ask stand together in one order on all products.
 CDECODE_INLINE bool Event::readBid() {
-  if (!cursor_.take('[')) return price(kBidPrice, bidPrice_);
-  return once(kBids) && symbol_ != nullptr && cursor_.levels(*symbol_, decoder_.bids.get(), bidCount_);
+  if (symbol_ == nullptr) return false;
+  if (cursor_.take('[')) return once(kBids) && cursor_.levels(*symbol_, decoder_.bids.get(), bidCount_);
+  return once(kBestPrices) && cursor_.quote(symbol_->bids, *symbol_, kBidQuantityKey, bidPrice_, bidQuantity_) &&
+         cursor_.take(",\"a\":") &&
+         cursor_.quote(symbol_->asks, *symbol_, kAskQuantityKey, askPrice_, askQuantity_);
 }
 
 CDECODE_INLINE bool Event::readAsk() {
-  if (cursor_.peek() == '"') return price(kAskPrice, askPrice_);
-  if (!cursor_.take('[')) return once(kAggregateId) && cursor_.integer(rowId_);
+  if (!cursor_.take('[')) return integer(kAggregateId, decoder_.tradeIdDigits, rowId_);
   return once(kAsks) && symbol_ != nullptr && cursor_.levels(*symbol_, decoder_.asks.get(), askCount_);
+}
+
+/// Price and quantity of a trade stand together too.
+CDECODE_INLINE bool Event::readPrice() {
+  return once(kPrice) && symbol_ != nullptr &&
+         cursor_.quote(symbol_->trades, *symbol_, kQuantityKey, price_, quantity_);
 }
 
 /// Rows of the other futures product are dropped and counted by the general path.

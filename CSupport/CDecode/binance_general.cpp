@@ -169,7 +169,9 @@ void eventArray(Walk &walk, simdjson::dom::array rows, tw_kind &kind) {
   kind = TW_RECORDS;
   Fields fields;
   for (const element row : rows) {
+    if (!row.is_object()) return walk.fail(TW_REASON_UNKNOWN_FRAME);
     if (!walk.collect(row, kKeys, fields)) return;
+    if (!fields.has(e)) return walk.fail(TW_REASON_UNKNOWN_FRAME);
     const std::string_view name = walk.text(fields, e);
     if (dropForeignProduct(walk, fields)) continue;
     if (!record(walk, fields, name)) otherEvent(walk, name);

@@ -66,7 +66,7 @@ class Frame {
   Topic topic_;
   bool isBook_ = false;
   bool isDelta_ = false;
-  const Symbol *symbol_ = nullptr;
+  Symbol *symbol_ = nullptr;
   uint32_t seen_ = 0;
   int32_t depth_ = 0, bidCount_ = 0, askCount_ = 0, tradeCount_ = 0;
   int64_t sent_ = 0, matched_ = 0, updateId_ = 0, sequence_ = 0;
@@ -119,8 +119,8 @@ bool Frame::readBookField(uint32_t &seen) {
     return once(seen, kAsks) && symbol_ != nullptr &&
            cursor_.levels(*symbol_, decoder_.asks.get(), askCount_);
   }
-  if (cursor_.take("\"u\":")) return once(seen, kUpdateId) && cursor_.integer(updateId_);
-  if (cursor_.take("\"seq\":")) return once(seen, kSequence) && cursor_.integer(sequence_);
+  if (cursor_.take("\"u\":")) return once(seen, kUpdateId) && cursor_.integer(decoder_.updateIdDigits, updateId_);
+  if (cursor_.take("\"seq\":")) return once(seen, kSequence) && cursor_.integer(decoder_.tradeIdDigits, sequence_);
   return false;
 }
 
@@ -155,10 +155,10 @@ bool Frame::readRowField(uint32_t &seen, tw_trade &row) {
   if (cursor_.take("\"s\":")) return readSymbol(seen);
   if (cursor_.take("\"S\":")) return readSide(seen, row);
   if (cursor_.take("\"v\":")) {
-    return once(seen, kQuantity) && (seen & kSymbol) != 0 && cursor_.onGrid(symbol_->quantity, row.quantity_lots);
+    return once(seen, kQuantity) && (seen & kSymbol) != 0 && cursor_.onGrid(symbol_->trades.quantity, symbol_->quantity, row.quantity_lots);
   }
   if (cursor_.take("\"p\":")) {
-    return once(seen, kPrice) && (seen & kSymbol) != 0 && cursor_.onGrid(symbol_->price, row.price_ticks);
+    return once(seen, kPrice) && (seen & kSymbol) != 0 && cursor_.onGrid(symbol_->trades.price, symbol_->price, row.price_ticks);
   }
   if (cursor_.take("\"i\":")) return readTradeId(seen, row);
   if (cursor_.take("\"BT\":")) return readBlockTrade(seen);
@@ -167,7 +167,7 @@ bool Frame::readRowField(uint32_t &seen, tw_trade &row) {
   bool unusedFlag;
   if (cursor_.take("\"RPI\":")) return once(seen, kRPI) && cursor_.boolean(unusedFlag);
   int64_t unusedNumber;
-  return cursor_.take("\"seq\":") && once(seen, kSequence) && cursor_.integer(unusedNumber);
+  return cursor_.take("\"seq\":") && once(seen, kSequence) && cursor_.integer(decoder_.tradeIdDigits, unusedNumber);
 }
 
 /// The topic and every row name the same symbol.

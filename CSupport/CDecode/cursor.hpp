@@ -19,65 +19,112 @@ struct Read {
   Value value;
 };
 
-/// How many characters of a decimal stand before its point, and how many in all.
-struct Shape {
-  unsigned whole = 0;
-  unsigned length = 0;
-};
-
 /// Any decimal string that is a number of steps, from its opening quote. Slow, and never wrong.
 Read<int64_t> readAnyOnGrid(const char *p, const char *end, const Scale &scale);
+/// An unsigned JSON integer of up to 18 digits.
+Read<int64_t> readAnyInteger(const char *p);
 /// A string of printable ASCII, from its opening quote.
 Read<std::string_view> readText(const char *p, const char *end);
 /// A registered symbol with a slot, from its opening quote.
-Read<const Symbol *> readSymbol(tw_decoder &decoder, const char *p, const char *end);
+Read<Symbol *> readSymbol(tw_decoder &decoder, const char *p, const char *end);
 /// [["price","quantity"],…] behind the first bracket; the value is the number of levels, all with a positive price.
-Read<int32_t> readLevels(const char *p, const char *end, const Symbol &symbol, tw_level *out);
+Read<int32_t> readLevels(const char *p, const char *end, Symbol &symbol, tw_level *out);
 
-/// The shape of the decimal at `text`, length 0 if it is longer than fifteen characters.
-CDECODE_INLINE Shape findShape(const char *text) {
-  const Marks marks = findMarks(text);
-  if (marks.quotes == 0) return {};
-  return {static_cast<unsigned>(__builtin_ctz(marks.quotes | marks.points)),
-          static_cast<unsigned>(__builtin_ctz(marks.quotes))};
-}
-
-/// Whether the point and the closing quote stand where `shape` says. Digits are not looked at.
-CDECODE_INLINE bool hasShape(const char *text, Shape shape) {
-  const char point = shape.whole == shape.length ? '"' : '.';
-  return text[shape.length] == '"' && text[shape.whole] == point;
-}
-
-/// Decimal text of a known shape as steps of a scale; -1 unless it is digits and a point, and a number of steps.
+/// Digits and at most one point, laid out as `layout` says, as steps of a scale; -1 if it is something else.
 ///
 /// Text such as 61659.70 becomes digits left-aligned in a word: a number of units, short by a power of ten that only
 /// the point's place decides. `Scale::inverse` holds that power too.
-CDECODE_INLINE int64_t stepsOf(const char *text, Shape shape, const Scale &scale) {
-  const unsigned whole = shape.whole;
-  const unsigned digits = shape.length - (whole != shape.length);
-  if (whole - 1 >= 8 || whole + 1 == shape.length || (*text == '0' && whole > 1)) return -1;
-  uint64_t product;
-  if (digits <= 8) {
-    const uint64_t mask = lowBytes(whole);
-    const uint64_t squeezed = (load64(text) & mask) | (load64(text + 1) & ~mask);
-    const uint64_t word = (squeezed ^ kZeros) & lowBytes(digits);
+CDECODE_INLINE int64_t stepsOf(const char *text, const Layout &layout, const Scale &scale) {
+  uint64_t steps;
+  if (!layout.isWide) {
+    const uint64_t squeezed = (load64(text) & layout.wholeMask) | (load64(text + 1) & ~layout.wholeMask);
+    const uint64_t word = (squeezed ^ kZeros) & layout.digitMask;
     if (notDigits(word) != 0) return -1;
-    product = eightDigits(word) * scale.inverse[whole];
+    steps = scale.stepsOf(eightDigits(word), layout.whole);
   } else {
-    const unsigned decimals = digits - whole;
-    if (decimals > 8) return -1;
-    const uint64_t high = (load64(text) ^ kZeros) << (64 - 8 * whole);
-    const uint64_t low = (load64(text + whole + 1) ^ kZeros) & lowBytes(decimals);
+    const uint64_t high = (load64(text) ^ kZeros) << layout.wholeShift;
+    const uint64_t low = (load64(text + layout.whole + 1) ^ kZeros) & layout.digitMask;
     if ((notDigits(high) | notDigits(low)) != 0) return -1;
-    product = (eightDigits(high) * kPowersOfTen[8] + eightDigits(low)) * scale.inverse[0];
+    steps = scale.stepsOf(eightDigits(high) * kPowersOfTen[8] + eightDigits(low), 0);
   }
-  const uint64_t steps = __builtin_rotateright64(product, static_cast<uint64_t>(scale.shift));
-  return steps <= scale.limit ? static_cast<int64_t>(steps) : -1;
+  return *text != layout.forbiddenFirst && steps <= scale.limit ? static_cast<int64_t>(steps) : -1;
+}
+
+/// A decimal string that is a number of steps, from its opening quote.
+CDECODE_INLINE Read<int64_t> readOnGrid(const char *p, const char *end, Layout &layout, const Scale &scale) {
+  const char *const text = p + 1;
+  if (!layout.fits(text)) layout.learn(text);
+  const int64_t steps = stepsOf(text, layout, scale);
+  if (__builtin_expect(steps < 0 || *p != '"' || layout.length == 0, 0)) return readAnyOnGrid(p, end, scale);
+  return {text + layout.length + 1, steps};
+}
+
+/// The last `count` of the sixteen digits before `end`; count is 9…16. False if there is anything but digits.
+CDECODE_INLINE bool lastDigits(const char *end, uint32_t count, int64_t &out) {
+  // Masks of the upper word: a window that slides from no byte to all eight.
+  const uint64_t highMask = count == 16 ? ~uint64_t{0} : ~lowBytes(16 - count);
+  const WordPair text = makePair(load64(end - 16), load64(end - 8));
+  const WordPair digits = toDigits(text, makePair(highMask, ~uint64_t{0}));
+  const uint64_t values = eightDigits(digits);
+  out = static_cast<int64_t>((values & 0xFFFFFFFF) * kPowersOfTen[8] + (values >> 32));
+  return areDigits(digits);
+}
+
+/// A price, the separator that starts with its closing quote, and a quantity.
+struct Quote {
+  /// The quantity's closing quote; null when the text is something else.
+  const char *end;
+  int64_t ticks;
+  int64_t lots;
+};
+
+/// Up to eight bytes of text, for comparing them at once.
+struct Word {
+  uint64_t bytes = 0;
+  unsigned length = 0;
+
+  template <size_t size>
+  constexpr explicit Word(const char (&text)[size]) : length(size - 1) {
+    static_assert(size >= 2 && size <= 9);
+    for (unsigned i = 0; i < length; ++i) bytes |= static_cast<uint64_t>(static_cast<unsigned char>(text[i])) << 8 * i;
+  }
+  CDECODE_INLINE bool isAt(const char *p) const { return (load64(p) & lowBytes(length)) == bytes; }
+};
+
+/// The same without any guess, number by number, from the price's first digit; returns Quote's `end`.
+const char *readAnyQuote(const char *p, const char *end, QuoteLayout &layout, const Symbol &symbol, Word separator,
+                         int64_t &ticks, int64_t &lots);
+
+/// Keeps the fields of the result in registers: only these locals have an address.
+CDECODE_INLINE Quote slowQuote(const char *p, const char *end, QuoteLayout &layout, const Symbol &symbol, Word separator) {
+  int64_t ticks = 0, lots = 0;
+  const char *const quoteEnd = readAnyQuote(p, end, layout, symbol, separator, ticks, lots);
+  return {quoteEnd, ticks, lots};
+}
+
+/// A quote that is laid out as the last one; both numbers are converted side by side.
+CDECODE_INLINE Quote readQuote(const char *p, const char *end, QuoteLayout &layout, const Symbol &symbol, Word separator) {
+  const Layout &price = layout.price;
+  const Layout &quantity = layout.quantity;
+  const char *const second = p + price.length + separator.length;
+  const bool isLaidOut = p[price.whole] == price.point && separator.isAt(p + price.length) && quantity.fits(second);
+  if (__builtin_expect(!isLaidOut || !layout.isNarrow, 0)) return slowQuote(p, end, layout, symbol, separator);
+  const WordPair text = makePair(load64(p), load64(second));
+  const WordPair behindPoint = makePair(load64(p + 1), load64(second + 1));
+  const WordPair digits = toDigits(choose(layout.wholeMasks, text, behindPoint), layout.digitMasks);
+  const uint64_t values = eightDigits(digits);
+  const uint64_t ticks = symbol.price.stepsOf(values & 0xFFFFFFFF, price.whole);
+  const uint64_t lots = symbol.quantity.stepsOf(values >> 32, quantity.whole);
+  const bool isCanonical = areDigits(digits) && *p != price.forbiddenFirst && *second != quantity.forbiddenFirst;
+  if (__builtin_expect(!isCanonical || ticks > symbol.price.limit || lots > symbol.quantity.limit, 0)) {
+    return slowQuote(p, end, layout, symbol, separator);
+  }
+  return {second + quantity.length, static_cast<int64_t>(ticks), static_cast<int64_t>(lots)};
 }
 
 class Cursor {
  public:
-  CDECODE_INLINE Cursor(const char *bytes, size_t length) : p_(bytes), end_(bytes + length) {}
+  CDECODE_INLINE Cursor(const char *bytes, size_t length) : p_(bytes), start_(bytes), end_(bytes + length) {}
 
   CDECODE_INLINE bool isAtEnd() const { return p_ == end_; }
   /// Loops ask this once a round; one round reads less than the padding.
@@ -107,35 +154,64 @@ class Cursor {
     return true;
   }
 
-  /// An unsigned JSON integer of up to 18 digits.
-  CDECODE_INLINE bool integer(int64_t &out);
+  /// An unsigned JSON integer of up to 18 digits, probably of `digits` digits (9…16).
+  CDECODE_INLINE bool integer(uint32_t &digits, int64_t &out) {
+    const char *const next = p_ + digits;
+    const bool isInside = next - start_ >= 16 && static_cast<unsigned char>(*next - '0') > 9 && *p_ != '0';
+    if (__builtin_expect(isInside && lastDigits(next, digits, out), 1)) {
+      p_ = next;
+      return true;
+    }
+    const Read<int64_t> read = readAnyInteger(p_);
+    if (read.next - p_ > 8 && read.next - p_ <= 16) digits = static_cast<uint32_t>(read.next - p_);
+    return goTo(read, out);
+  }
 
   /// An integer that is a venue time, in ms.
   CDECODE_INLINE bool time(int64_t &out) {
-    if (!integer(out)) return false;
+    const char *const next = p_ + 13;
+    if (next - start_ >= 16 && static_cast<unsigned char>(*next - '0') > 9 && lastDigits(next, 13, out)) {
+      p_ = next;
+      // From thirteen digits on the first one is not 0.
+      return out >= kFirstTimeOfThirteenDigits && out < kEndOfTime;
+    }
+    if (!goTo(readAnyInteger(p_), out)) return false;
     out = toMilliseconds(out);
     return out >= 0;
   }
 
-  CDECODE_INLINE bool text(std::string_view &out) { return goTo(readText(p_, end_), out); }
-
-  /// A decimal string that is a whole number of steps.
-  CDECODE_INLINE bool onGrid(const Scale &scale, int64_t &out) {
+  /// From the price's opening quote to behind the quantity's closing one.
+  CDECODE_INLINE bool quote(QuoteLayout &layout, const Symbol &symbol, Word separator, int64_t &ticks, int64_t &lots) {
     if (*p_ != '"') return false;
-    const Shape shape = findShape(p_ + 1);
-    const int64_t steps = stepsOf(p_ + 1, shape, scale);
-    if (steps < 0) return goTo(readAnyOnGrid(p_, end_, scale), out);
-    out = steps;
-    p_ += shape.length + 2;
+    const Quote quote = readQuote(p_ + 1, end_, layout, symbol, separator);
+    if (quote.end == nullptr) return false;
+    p_ = quote.end + 1;
+    ticks = quote.ticks;
+    lots = quote.lots;
     return true;
   }
 
-  CDECODE_INLINE bool levels(const Symbol &symbol, tw_level *out, int32_t &count) {
+  /// A string of printable ASCII, probably of less than 32 characters.
+  CDECODE_INLINE bool text(std::string_view &out) {
+    const uint32_t special = findSpecial(p_ + 1) | findSpecial(p_ + 17) << 16;
+    const char *const close = p_ + 1 + __builtin_ctz(special | 1u << 31);
+    if (__builtin_expect(*p_ != '"' || *close != '"', 0)) return goTo(readText(p_, end_), out);
+    out = {p_ + 1, static_cast<size_t>(close - p_ - 1)};
+    p_ = close + 1;
+    return true;
+  }
+
+  /// A decimal string that is a whole number of steps, probably laid out like the last one.
+  CDECODE_INLINE bool onGrid(Layout &layout, const Scale &scale, int64_t &out) {
+    return goTo(readOnGrid(p_, end_, layout, scale), out);
+  }
+
+  CDECODE_INLINE bool levels(Symbol &symbol, tw_level *out, int32_t &count) {
     return goTo(readLevels(p_, end_, symbol, out), count);
   }
 
-  CDECODE_INLINE bool symbol(tw_decoder &decoder, const Symbol *&out) {
-    const Symbol *const last = decoder.lastSymbol;
+  CDECODE_INLINE bool symbol(tw_decoder &decoder, Symbol *&out) {
+    Symbol *const last = decoder.lastSymbol;
     if (last == nullptr || *p_ != '"' || !last->isAt(p_ + 1)) return goTo(readSymbol(decoder, p_, end_), out);
     out = last;
     p_ += last->length + 2;
@@ -152,40 +228,8 @@ class Cursor {
   }
 
   const char *p_;
+  const char *const start_;
   const char *const end_;
 };
-
-bool Cursor::integer(int64_t &out) {
-  const uint64_t first = load64(p_) ^ kZeros;
-  const uint64_t firstEnd = notDigits(first);
-  if (firstEnd != 0) {
-    const unsigned count = static_cast<unsigned>(__builtin_ctzll(firstEnd)) / 8;
-    if (count == 0 || (*p_ == '0' && count > 1)) return false;
-    out = static_cast<int64_t>(eightDigits(first << (64 - 8 * count)));
-    p_ += count;
-    return true;
-  }
-  if (*p_ == '0') return false;
-  const uint64_t second = load64(p_ + 8) ^ kZeros;
-  const uint64_t secondEnd = notDigits(second);
-  const uint64_t high = eightDigits(first);
-  if (secondEnd != 0) {
-    const unsigned count = static_cast<unsigned>(__builtin_ctzll(secondEnd)) / 8;
-    // A shift by 64 would be undefined, so the word is shifted twice when it holds no digit.
-    const uint64_t low = eightDigits(second << 8 * (7 - count) << 8);
-    out = static_cast<int64_t>(high * kPowersOfTen[count] + low);
-    p_ += 8 + count;
-    return true;
-  }
-  uint64_t value = high * kPowersOfTen[8] + eightDigits(second);
-  const char *p = p_ + 16;
-  for (; *p >= '0' && *p <= '9'; ++p) {
-    if (p == p_ + 18) return false;
-    value = value * 10 + static_cast<uint64_t>(*p - '0');
-  }
-  out = static_cast<int64_t>(value);
-  p_ = p;
-  return true;
-}
 
 }  // namespace cdecode

@@ -25,7 +25,7 @@ struct Scale {
   int64_t mantissa = 1;
   int32_t decimals = 0;
   int32_t shift = 0;
-  /// 0 where a step is no whole number of units: then only exact arithmetic serves.
+  /// 0 where a step is no whole number of units: then only exact arithmetic serves, except for zero.
   uint64_t limit = 0;
   /// odd⁻¹ · 10^i: for a number read i digits short of its units.
   uint64_t inverse[kUnitDecimals + 1] = {};
@@ -33,8 +33,52 @@ struct Scale {
   static bool isValid(int64_t mantissa, int32_t decimals);
   static Scale make(int64_t mantissa, int32_t decimals);
 
+  /// Steps in digits · 10^(whole − 8), or more than `limit` if that is no whole number of them. `digits` has at most
+  /// eight digits, or sixteen when `whole` is 0 and it is in units already.
+  uint64_t stepsOf(uint64_t digits, uint32_t whole) const {
+    return __builtin_rotateright64(digits * inverse[whole], static_cast<uint64_t>(shift));
+  }
+
   /// Whole steps in a value. Exact for every value and scale; costs one 128-bit division.
   GridFit steps(const tw_decimal &value, int64_t &out) const;
+};
+
+/// How the last decimal of its kind was written. The next one mostly looks the same, and a CPU that guesses so need
+/// not wait for the search for its end before it goes on to the next field.
+struct Layout {
+  /// Characters before the point, and in all; 0: nothing learnt, fits nothing.
+  uint32_t whole = 0;
+  uint32_t length = 0;
+  /// What stands behind the whole digits: '.', or the closing quote.
+  char point = 0;
+  /// '0' where the number has several whole digits.
+  char forbiddenFirst = 0;
+  /// More than eight digits: whole digits and decimals fill a word each.
+  bool isWide = false;
+  uint32_t wholeShift = 0;
+  uint64_t wholeMask = 0;
+  uint64_t digitMask = 0;
+
+  bool fits(const char *text) const { return text[length] == '"' && text[whole] == point; }
+  /// Looks at up to sixteen characters; keeps nothing if they hold no number of up to eight digits on either side.
+  void learn(const char *text);
+};
+
+/// The layouts of a price and of the quantity behind it.
+struct QuoteLayout {
+  Layout price;
+  Layout quantity;
+  /// Both numbers have up to eight digits, and these are their masks, side by side.
+  bool isNarrow = false;
+  WordPair wholeMasks = makePair(0, 0);
+  WordPair digitMasks = makePair(0, 0);
+
+  /// Called after either layout has changed.
+  void combine() {
+    isNarrow = !price.isWide && !quantity.isWide;
+    wholeMasks = makePair(price.wholeMask, quantity.wholeMask);
+    digitMasks = makePair(price.digitMask, quantity.digitMask);
+  }
 };
 
 /// See tw_parse_decimal. Trailing zeros of the fraction are dropped, so equal numbers give equal results.

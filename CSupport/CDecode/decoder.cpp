@@ -48,11 +48,6 @@ bool parseUUID(std::string_view text, int64_t &out) {
 
 namespace cdecode {
 
-void clearFrame(tw_frame &frame) {
-  frame = {};
-  frame.slot = -1;
-}
-
 bool parseTradeId(std::string_view text, int64_t &out) {
   if (text.size() == 36) return parseUUID(text, out);
   if (text.empty() || text.size() > 19) return false;

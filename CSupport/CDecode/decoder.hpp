@@ -12,7 +12,10 @@ struct tw_decoder {
   tw_frame frame;
   cdecode::SymbolTable symbols;
   /// The symbol the cursor met last: most frames name it again. Null before the first.
-  const cdecode::Symbol *lastSymbol = nullptr;
+  cdecode::Symbol *lastSymbol = nullptr;
+  /// How many digits ids had last, from 9 to 16.
+  uint32_t updateIdDigits = 12;
+  uint32_t tradeIdDigits = 10;
   simdjson::dom::parser parser;
   std::unique_ptr<tw_level[]> bids, asks;
   std::unique_ptr<tw_trade[]> trades;
@@ -26,6 +29,7 @@ namespace cdecode {
 
 /// First millisecond of 2000 and of 2100: event times outside are not times.
 inline constexpr int64_t kFirstTime = 946684800000;
+inline constexpr int64_t kFirstTimeOfThirteenDigits = 1000000000000;
 inline constexpr int64_t kEndOfTime = 4102444800000;
 
 /// Venue times in ms; with sixteen digits they are µs (Binance, timeUnit=MICROSECOND). Returns -1 for anything out of range.
@@ -35,7 +39,10 @@ inline int64_t toMilliseconds(int64_t time) {
 }
 
 /// All fields 0, absent and without a symbol.
-void clearFrame(tw_frame &frame);
+inline void clearFrame(tw_frame &frame) {
+  frame = {};
+  frame.slot = -1;
+}
 
 /// A Bybit trade id as a number: the first eight bytes of a UUID, or decimal digits. False for anything else.
 bool parseTradeId(std::string_view text, int64_t &out);

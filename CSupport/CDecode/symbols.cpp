@@ -87,7 +87,7 @@ bool SymbolTable::setGrid(int32_t slot, const tw_grid &grid) {
   return isFound;
 }
 
-const Symbol *SymbolTable::find(std::string_view name) const {
+Symbol *SymbolTable::find(std::string_view name) const {
   if (name.size() > TW_SYMBOL_BYTES) return nullptr;
   const int32_t number = index_[place(NameWords(name), static_cast<int32_t>(name.size()))];
   return number >= 0 ? &symbols_[number] : nullptr;

@@ -23,6 +23,8 @@ struct NameWords {
 struct Symbol {
   Scale price;
   Scale quantity;
+  /// How this symbol's numbers were written last, by where they stand.
+  QuoteLayout bids, asks, trades, levels;
   NameWords name;
   /// Bytes of the first two words that belong to the name; for comparing text in place.
   uint64_t masks[2] = {0, 0};
@@ -33,7 +35,7 @@ struct Symbol {
   bool isPlain = false;
 
   /// Whether text (readable up to TW_SYMBOL_BYTES) starts with this name and a closing quote.
-  bool isAt(const char *text) const {
+  __attribute__((always_inline)) bool isAt(const char *text) const {
     if (length > 16) return std::memcmp(text, name.words, static_cast<size_t>(length)) == 0 && text[length] == '"';
     const uint64_t first = (load64(text) ^ name.words[0]) & masks[0];
     const uint64_t second = (load64(text + 8) ^ name.words[1]) & masks[1];
@@ -51,7 +53,7 @@ class SymbolTable {
   /// False when no symbol has this slot.
   bool setGrid(int32_t slot, const tw_grid &grid);
   /// Null when the name is not registered.
-  const Symbol *find(std::string_view name) const;
+  Symbol *find(std::string_view name) const;
   /// Null when no symbol has this slot.
   const Symbol *findSlot(int32_t slot) const;
 

@@ -1,10 +1,12 @@
+internal import Memory
+
 /// When a continuous book has been silent for too long (SEMANTICS.md I43): event time without an applied book frame longer
 /// than max(3 s, 20 × the mean interval of the last 100 applied ones); 3 s until there are 100.
-struct DataAge: BitwiseCopyable {
+struct DataAge: ~Copyable {
   private static let frames = 100
   private static let floorMilliseconds: Int64 = 3_000
 
-  private var times = InlineArray<100, Int64>(repeating: 0)
+  private var times = FixedArray<Int64>(zeroed: frames)
   private var next = 0
   private var count = 0
   /// Time of the latest applied book frame; nil before the first.

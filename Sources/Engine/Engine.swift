@@ -132,14 +132,14 @@ public struct BookUpdateSpan: Sendable, BitwiseCopyable {
 }
 
 /// What one frame's strategies want; cleared at the next frame. Full: later ones are dropped and counted.
-public struct Signals: BitwiseCopyable {
-  private var signals = InlineArray<4, Signal?>(repeating: nil)
+public struct Signals: ~Copyable {
+  private var signals = FixedArray<Signal>(zeroed: Limits.signalsPerFrame)
   public private(set) var count = 0
   public private(set) var dropped = 0
 
   public subscript(index: Int) -> Signal {
-    guard let signal = signals[index] else { preconditionFailure("no signal \(index)") }
-    return signal
+    precondition(index < count)
+    return signals[index]
   }
 
   mutating func append(_ signal: Signal) {

@@ -26,7 +26,7 @@ extension InstrumentState {
     guard let band = DepthBand(bps: 25, of: book, worstHeldIsKnown: knowsOnlyHeldLevels),
       let bids = band.bidTickLots, let asks = band.askTickLots
     else { return nil }
-    return Double(bids) + Double(asks)
+    return double(bids) + double(asks)
   }
 
   mutating func applied(updateID: Int64, levels: Int) {
@@ -79,36 +79,36 @@ extension InstrumentState {
       return
     }
     evaluatedMilliseconds = now
-    guard bidWalls.nearest != nil || askWalls.nearest != nil, let conditions = conditions(now) else { return }
+    guard bookFlag == .ok, let bid = book.bestBidTicks, let ask = book.bestAskTicks else { return }
+    let conditions = WallBounce.Conditions(now: now, bestBidTicks: bid, bestAskTicks: ask)
     run(.bid, conditions, frame, &signals)
     run(.ask, conditions, frame, &signals)
   }
 
+  /// F1 and F3 cost a look at hundreds of levels, so they are asked last.
   private mutating func run(
     _ side: BookSide, _ conditions: WallBounce.Conditions, _ frame: FrameStamp, _ signals: inout Signals
   ) {
+    let isReady =
+      side == .bid ? longBounce.isReady(conditions, bidWalls) : shortBounce.isReady(conditions, askWalls)
+    guard isReady, case let ratio = flow.ratio(window: 1), ratio.flag == .ok, case .number(let delta) = ratio.value,
+      side == .bid ? longBounce.agrees(deltaRatio5s: delta) : shortBounce.agrees(deltaRatio5s: delta),
+      isLiquid(conditions)
+    else { return }
     let plan =
       side == .bid
-      ? longBounce.evaluate(conditions, walls: bidWalls) : shortBounce.evaluate(conditions, walls: askWalls)
+      ? longBounce.fire(conditions, deltaRatio5s: delta, bidWalls)
+      : shortBounce.fire(conditions, deltaRatio5s: delta, askWalls)
     guard let plan else { return }
     signals.append(
       plan.signal(slot: slot, side: side, frame: frame, now: conditions.now, ordinal: Int32(signals.count)))
   }
 
-  /// Nil on a book that is not `ok`: nothing trades on it.
-  private func conditions(_ now: Int64) -> WallBounce.Conditions? {
-    guard bookFlag == .ok, let bid = book.bestBidTicks, let ask = book.bestAskTicks else { return nil }
-    let ratio = flow.ratio(window: 1)
-    guard case .number(let deltaRatio) = ratio.value else { return nil }
-    let spreadBps = SpreadAndMid.spreadBps(bid, ask)
-    return WallBounce.Conditions(
-      now: now, bestBidTicks: bid, bestAskTicks: ask, deltaRatio5s: deltaRatio,
-      filtersPass: ratio.flag == .ok && isLiquid(ask - bid, spreadBps), spreadBps: spreadBps)
-  }
-
-  private func isLiquid(_ spreadTicks: Int64, _ spreadBps: Double) -> Bool {
+  private func isLiquid(_ conditions: WallBounce.Conditions) -> Bool {
     guard let depth = depthTickLots else { return false }
-    return liquidity.passes(spreadTicks: spreadTicks, spreadBps: spreadBps, depthTickLots: depth)
+    return liquidity.passes(
+      spreadTicks: conditions.bestAskTicks - conditions.bestBidTicks, spreadBps: conditions.spreadBps,
+      depthTickLots: depth)
   }
 }
 

@@ -78,7 +78,7 @@ extension InstrumentState {
   }
 
   /// The flag of everything that is read from the book (SEMANTICS.md "Status", I11).
-  var bookFlag: Flag {
+  var bookFlag: ReadingFlag {
     switch currentStatus {
     case .syncing: return .warming
     case .gap: return .gap

@@ -39,3 +39,13 @@ public enum Limits {
   /// Levels that one regrid can move (both sides, near and far).
   public static let regridLevels = 2 * (ladderTicks + farLevels)
 }
+
+extension Limits {
+  /// The limits by name, for `inspect --limits`.
+  public static let table: [(name: String, value: Int)] = [
+    ("instruments", instruments), ("ladder ticks a side", ladderTicks), ("far levels a side", farLevels),
+    ("far chunk entries", farChunkEntries), ("far chunks a side", farChunks),
+    ("trade times up to 300 s", shortFlowEntries), ("trade times up to 4 h", longFlowEntries),
+    ("walls a side", wallsPerSide), ("state changes a frame", changesPerFrame), ("signals a frame", signalsPerFrame),
+  ]
+}

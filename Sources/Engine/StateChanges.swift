@@ -1,9 +1,9 @@
 public import Market
+internal import Memory
 
 /// What one frame changed, in order; cleared at the next frame.
-public struct StateChanges: BitwiseCopyable {
-  private var changes = InlineArray<64, StateChange>(
-    repeating: StateChange(slot: InstrumentSlot(0), kind: .gridChanged))
+public struct StateChanges: ~Copyable {
+  private var changes = FixedArray<StateChange>(zeroed: Limits.changesPerFrame)
   public private(set) var count = 0
   /// Changes that found the frame's list full.
   public private(set) var dropped = 0

@@ -1,5 +1,5 @@
 /// How far a value may be trusted. Where several apply, the first of gap, stale, invalid, warming stands (SEMANTICS.md I11).
-public enum Flag: UInt8, Sendable, BitwiseCopyable {
+public enum ReadingFlag: UInt8, Sendable, BitwiseCopyable {
   case ok, warming, stale, gap, invalid
 
   public var name: String {
@@ -24,27 +24,27 @@ public struct Reading: Sendable, BitwiseCopyable {
   }
 
   public var value: Value
-  public var flag: Flag
+  public var flag: ReadingFlag
 
-  public init(_ value: Value, _ flag: Flag) {
+  public init(_ value: Value, _ flag: ReadingFlag) {
     self.value = value
     self.flag = flag
   }
 
-  public static func missing(_ flag: Flag) -> Reading { Reading(.none, flag) }
-  public static func exact(_ value: ExactDecimal, _ flag: Flag = .ok) -> Reading { Reading(.exact(value), flag) }
+  public static func missing(_ flag: ReadingFlag) -> Reading { Reading(.none, flag) }
+  public static func exact(_ value: ExactDecimal, _ flag: ReadingFlag = .ok) -> Reading { Reading(.exact(value), flag) }
 
   /// A result that is no finite number does not exist.
-  public static func number(_ value: Double, _ flag: Flag = .ok) -> Reading {
+  public static func number(_ value: Double, _ flag: ReadingFlag = .ok) -> Reading {
     value.isFinite ? Reading(.number(value), flag) : .missing(flag == .ok ? .invalid : flag)
   }
 
   /// The same value under the graver of both flags.
-  public func flagged(_ other: Flag) -> Reading {
+  public func flagged(_ other: ReadingFlag) -> Reading {
     Reading(value, Self.gravity(other) > Self.gravity(flag) ? other : flag)
   }
 
-  private static func gravity(_ flag: Flag) -> Int {
+  private static func gravity(_ flag: ReadingFlag) -> Int {
     switch flag {
     case .ok: 0
     case .warming: 1

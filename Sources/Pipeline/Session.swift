@@ -21,6 +21,7 @@ public struct Session: ~Copyable {
   private let wanted: Set<String>?
   private let instruments: [String: Instrument]?
   private var file = 0
+  private var held = HeldSnapshot()
 
   /// - Parameters:
   ///   - symbols: the only symbols to take; nil takes all.
@@ -38,13 +39,25 @@ public struct Session: ~Copyable {
   private static let decoderSymbols = 4_096
 
   /// Says that the next frame comes from another input file.
-  public mutating func beginFile() { file += 1 }
+  public mutating func beginFile() {
+    endFile()
+    file += 1
+  }
+
+  /// Ends the last file: a snapshot that found no symbol in it is rejected.
+  public mutating func endFile() {
+    if held.snapshotID != nil { counts.count(.snapshotAmbiguous) }
+    held.release()
+  }
 
   /// Counts an input line that never became a frame.
   public mutating func reject(_ reason: FrameReason) {
     counts.frames += 1
     counts.count(reason)
   }
+
+  /// Counts what happened to the input beside its lines: a file left out, or cut short.
+  public mutating func count(_ reason: FrameReason) { counts.count(reason) }
 
   /// One frame. `bytes` must be readable for `length + Decoder.padding`.
   public mutating func feed(_ bytes: UnsafePointer<CChar>, length: Int, _ stamp: FrameStamp) {
@@ -236,6 +249,7 @@ extension Session {
       unsafe streams[index].pending.append(update, bids: decoder.bids, asks: decoder.asks)
     case .buffer:
       unsafe streams[index].pending.append(update, bids: decoder.bids, asks: decoder.asks)
+      takeHeldSnapshot(slot)
     }
   }
 
@@ -287,6 +301,10 @@ extension Session {
   /// whose waiting diffs bracket it (SEMANTICS.md "Snapshots without a symbol").
   private mutating func unnamedSnapshot(_ bytes: UnsafePointer<CChar>, _ length: Int) {
     let snapshotID = decoder.depth.lastID
+    guard isAnySeen else {
+      unsafe held.keep(bytes, length: length, snapshotID: snapshotID)
+      return
+    }
     guard let slot = onlySlot(where: { _ in true }) ?? onlySlot(where: { $0.pending.bridges(snapshotID) }) else {
       discard(.snapshotAmbiguous)
       return
@@ -299,6 +317,23 @@ extension Session {
     engine.end(slot)
   }
 
+  /// A snapshot that stands before every symbol of its file waits for the diff that brackets it.
+  private mutating func takeHeldSnapshot(_ slot: InstrumentSlot) {
+    guard let snapshotID = held.snapshotID, streams[Int(slot.index)].pending.bridges(snapshotID) else { return }
+    let length = held.length
+    held.release()
+    guard unsafe decoded(held.bytes, length, forcedSlot: slot) == .ok else {
+      counts.count(lastReason)
+      return
+    }
+    snapshot(slot, decoder.depth)
+  }
+
+  private var isAnySeen: Bool {
+    for index in 0..<streams.count where streams[index].seenInFile == file { return true }
+    return false
+  }
+
   private func onlySlot(where condition: (borrowing SymbolStream) -> Bool) -> InstrumentSlot? {
     var found: InstrumentSlot?
     for index in 0..<streams.count {
@@ -308,4 +343,36 @@ extension Session {
     }
     return found
   }
+}
+
+// MARK: - Memory
+
+extension Session {
+  /// The fixed memory that one instrument takes, in bytes.
+  public static var instrumentBytes: SessionBytes {
+    var engine = Engine(capacity: 1)
+    guard let slot = engine.add(grid: .whole, contracts: .linear, knowsOnlyHeldLevels: false) else {
+      preconditionFailure("an empty engine has room for one")
+    }
+    let stream = SymbolStream(sync: BookSync(venue: .binanceSpot))
+    return SessionBytes(engine: engine[slot].bytes, pending: stream.pending.byteCount)
+  }
+}
+
+/// What an instrument takes in the engine and before it, in bytes.
+public struct SessionBytes: Sendable {
+  private let engine: InstrumentBytes
+  public let pending: Int
+
+  init(engine: InstrumentBytes, pending: Int) {
+    self.engine = engine
+    self.pending = pending
+  }
+
+  public var state: Int { engine.state }
+  public var ladders: Int { engine.ladders }
+  public var hot: Int { engine.hot }
+  public var far: Int { engine.far }
+  public var flow: Int { engine.flow }
+  public var total: Int { engine.total + pending }
 }

@@ -13,6 +13,9 @@ public struct Decoder: ~Copyable {
   /// Readable bytes that must follow each frame.
   public static let padding = Int(TW_FRAME_PADDING)
 
+  /// Longer frames are rejected.
+  public static let maxFrameBytes = Int(TW_MAX_FRAME_BYTES)
+
   public enum Status: Sendable, BitwiseCopyable {
     case ok, ignored, rejected, unknownSymbol, offGrid
   }

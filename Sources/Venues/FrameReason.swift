@@ -10,7 +10,7 @@ public enum FrameReason: UInt8, Sendable, CaseIterable, BitwiseCopyable {
   case badJSON, badField, missingField, duplicateField, badNumber, badTime, notAnObject, unknownFrame
   case wrongVenue, legacyFormat, tooManyLevels, tooManyRows, frameTooLong, symbolTooLong, mixedSymbols
   case snapshotAmbiguous, noInstrument, symbolTableFull, offGrid
-  case badStamp, noFrame, truncatedInput, unreadableFile
+  case badStamp, noFrame, lineTooLong, truncatedInput, unreadableFile
 
   public var isRejected: Bool { rawValue >= Self.badJSON.rawValue }
 
@@ -52,6 +52,7 @@ public enum FrameReason: UInt8, Sendable, CaseIterable, BitwiseCopyable {
     case .offGrid: "off_grid"
     case .badStamp: "bad_stamp"
     case .noFrame: "no_frame"
+    case .lineTooLong: "line_too_long"
     case .truncatedInput: "truncated_input"
     case .unreadableFile: "unreadable_file"
     }

@@ -16,12 +16,13 @@ extension NaiveFrame {
 
   private static func bybitAnswer(_ frame: NaiveJSON) throws -> NaiveFrame {
     if frame.has("request") { throw NaiveFault(reason: "pre_v5") }  // V5 answers do not repeat the request
-    guard frame.has("op") || frame.has("success") || frame.has("ret_msg") else { throw NaiveFault(reason: "wrong_venue") }
+    let answers = ["op", "success", "ret_msg"].contains { frame.has($0) }
+    guard answers else { throw NaiveFault(reason: "wrong_venue") }
     return unnamed(.acknowledgement)
   }
 
   private static func bybitOther(_ frame: NaiveJSON, _ topic: String) throws -> NaiveFrame {
-    let legacy = ["orderBookL2_25.", "orderBook_200.", "orderBook", "trade.", "instrument_info.", "klineV2.", "candle."]
+    let legacy = ["orderBook", "trade.", "instrument_info.", "klineV2.", "candle."]  // V5 writes orderbook
     if legacy.contains(where: topic.hasPrefix) { throw NaiveFault(reason: "pre_v5") }
     return NaiveFrame(symbol: nil, eventTime_ms: try frame.optionalInteger("ts"), content: .other(topic))
   }

@@ -24,7 +24,7 @@ extern "C" {
 /// Levels (both sides together) that one frame may hold; more are rejected as too_many_levels.
 #define TW_MAX_LEVELS 24576
 /// Longest frame in bytes; longer ones are rejected as frame_too_long.
-#define TW_MAX_FRAME_BYTES (2 * 1024 * 1024)
+#define TW_MAX_FRAME_BYTES 2097152
 
 typedef enum __attribute__((enum_extensibility(closed))) tw_venue {
   TW_BINANCE_SPOT __attribute__((swift_name("binanceSpot"))) = 0,

@@ -11,16 +11,16 @@ struct BookImbalance: BitwiseCopyable {
   /// obi_5 smoothed with a half-life of 2 s, sampled at every book update (I23).
   private(set) var smoothed = ExponentialMean(halfLifeMilliseconds: 2_000)
 
-  mutating func update(_ bids: TopLevels, _ asks: TopLevels, now: Int64) {
+  mutating func update(_ bids: borrowing TopLevels, _ asks: borrowing TopLevels, now: Int64) {
     if let value = Self.value(bids.lots(depth: 5), asks.lots(depth: 5)) { smoothed.add(value, at: now) }
   }
 
-  static func depth(_ depth: Int, _ bids: TopLevels, _ asks: TopLevels) -> Reading {
+  static func depth(_ depth: Int, _ bids: borrowing TopLevels, _ asks: borrowing TopLevels) -> Reading {
     reading(value(bids.lots(depth: depth), asks.lots(depth: depth)))
   }
 
   /// The best five levels weighted by e^(−0.5·(i−1)).
-  static func weighted(_ bids: TopLevels, _ asks: TopLevels) -> Reading {
+  static func weighted(_ bids: borrowing TopLevels, _ asks: borrowing TopLevels) -> Reading {
     let bid = weightedLots(bids)
     let ask = weightedLots(asks)
     guard bid > 0, ask > 0 else { return .missing(.invalid) }
@@ -43,10 +43,10 @@ struct BookImbalance: BitwiseCopyable {
 
   private static func value(_ bid: Int128, _ ask: Int128) -> Double? {
     guard bid > 0, ask > 0 else { return nil }
-    return Double(bid - ask) / Double(bid + ask)
+    return double(bid - ask) / double(bid + ask)
   }
 
-  private static func weightedLots(_ side: TopLevels) -> Double {
+  private static func weightedLots(_ side: borrowing TopLevels) -> Double {
     var sum = 0.0
     for index in 0..<min(5, side.count) { sum += weights[index] * Double(side[index].lots) }
     return sum

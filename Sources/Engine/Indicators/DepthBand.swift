@@ -55,7 +55,7 @@ struct DepthBand: BitwiseCopyable {
 extension DepthBand {
   /// USD in the band on one side: Σ price × quantity, or contracts × size for inverse.
   func usd(_ side: BookSide, _ grid: Grid, _ contracts: ContractKind) -> Reading {
-    let flag: Flag = isKnown ? .ok : .invalid
+    let flag: ReadingFlag = isKnown ? .ok : .invalid
     switch contracts {
     case .linear:
       guard let tickLots = side == .bid ? bidTickLots : askTickLots else { return .missing(.invalid) }

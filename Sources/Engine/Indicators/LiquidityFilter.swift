@@ -1,15 +1,16 @@
 internal import Market
+internal import Memory
 
 /// Pre-filter F3 under RULINGS R25: too wide a spread or too thin a book for an entry.
 ///
 /// Once a second of event time it samples the spread into a decaying histogram, whose weighted median is the "EW median",
 /// and the known depth within 25 bps (both sides, a lower bound) into an exponential mean; half-life 30 min for both.
-struct LiquidityFilter: BitwiseCopyable {
+struct LiquidityFilter: ~Copyable {
   private static let halfLifeMilliseconds: Int64 = 1_800_000
   /// Eight bins an octave: exact up to 16 ticks, 12.5 % apart above, up to 2^40 ticks.
   private static let bins = 320
 
-  private var spreadWeights = InlineArray<320, Double>(repeating: 0)
+  private var spreadWeights = FixedArray<Double>(zeroed: bins)
   private var latestMilliseconds: Int64?
   private(set) var depth = ExponentialMean(halfLifeMilliseconds: halfLifeMilliseconds)
 
@@ -55,5 +56,9 @@ struct LiquidityFilter: BitwiseCopyable {
   }
 
   /// A finer grid moves every bin up: the histogram starts anew rather than be remapped.
-  mutating func reset() { self = LiquidityFilter() }
+  mutating func reset() {
+    spreadWeights.clear()
+    latestMilliseconds = nil
+    depth = ExponentialMean(halfLifeMilliseconds: Self.halfLifeMilliseconds)
+  }
 }

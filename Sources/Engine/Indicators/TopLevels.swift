@@ -1,11 +1,14 @@
 internal import Market
+internal import Memory
 
 /// The best levels of one side, copied out once per book update for everything that looks at the touch.
-struct TopLevels: BitwiseCopyable {
+struct TopLevels: ~Copyable {
   /// 20 levels for walls and imbalance, and 5 more as neighbours of the twentieth.
   static let capacity = 25
 
-  private(set) var levels = InlineArray<25, RankedLevel>(repeating: RankedLevel(rank: 0, lots: 0))
+  private var levels = FixedArray<RankedLevel>(zeroed: capacity)
+  /// Quantity of the best n levels, for n from 0 to `count`.
+  private var sums = FixedArray<Int128>(zeroed: capacity + 1)
   private(set) var count = 0
 
   subscript(index: Int) -> RankedLevel { levels[index] }
@@ -15,6 +18,7 @@ struct TopLevels: BitwiseCopyable {
     guard var level = half.best else { return }
     while true {
       levels[count] = level
+      sums[count + 1] = sums[count] + Int128(level.lots)
       count += 1
       guard count < Self.capacity, let next = half.next(worseThan: level.rank) else { return }
       level = next
@@ -22,9 +26,8 @@ struct TopLevels: BitwiseCopyable {
   }
 
   /// Quantity of the best `depth` levels.
-  func lots(depth: Int) -> Int128 {
-    var sum: Int128 = 0
-    for index in 0..<min(depth, count) { sum += Int128(levels[index].lots) }
-    return sum
-  }
+  func lots(depth: Int) -> Int128 { sums[min(depth, count)] }
+
+  /// Quantity of the levels first…last.
+  func lots(from first: Int, through last: Int) -> Int128 { sums[last + 1] - sums[first] }
 }

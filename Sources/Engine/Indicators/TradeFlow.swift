@@ -88,8 +88,8 @@ extension TradeFlow {
     let total = sums.buyLots + sums.sellLots
     guard total > 0 else { return .missing(.invalid) }
     let isShortOfTrades = sums.trades < Self.ratioTradesMin
-    let flag: Flag = isShortOfTrades ? .invalid : isWarming(Self.shortWindows[window]) ? .warming : .ok
-    return .number(Double(sums.deltaLots) / Double(total), flag)
+    let flag: ReadingFlag = isShortOfTrades ? .invalid : isWarming(Self.shortWindows[window]) ? .warming : .ok
+    return .number(double(sums.deltaLots) / double(total), flag)
   }
 
   /// B-03 since 00:00:00 UTC of the trade time, or since session start if later.

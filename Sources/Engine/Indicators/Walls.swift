@@ -1,4 +1,5 @@
 internal import Market
+internal import Memory
 
 /// A tracked wall: an abnormally large level, with an identity (its price) and a life (B-20 under RULINGS R27).
 struct Wall: BitwiseCopyable {
@@ -19,7 +20,7 @@ struct Wall: BitwiseCopyable {
 
 /// The walls of one side: candidates become tracked after 500 ms at ten times their neighbours, and are gone below a fifth
 /// of their initial size, or after 10 s below five times their neighbours. Checked at each book update by event time (I24).
-struct Walls: BitwiseCopyable {
+struct Walls: ~Copyable {
   static let ratio: Int128 = 10
   private static let weakRatio: Int128 = 5
   private static let neighbours = 5
@@ -29,8 +30,7 @@ struct Walls: BitwiseCopyable {
   private static let weakMilliseconds: Int64 = 10_000
   private static let goneDivisor: Int64 = 5
 
-  private var walls = InlineArray<32, Wall>(
-    repeating: Wall(rank: 0, lots: 0, initialLots: 0, metMilliseconds: 0, weakSinceMilliseconds: nil, isTracked: false))
+  private var walls = FixedArray<Wall>(zeroed: Limits.wallsPerSide)
   private var count = 0
   /// Candidates that found the table full of nearer walls.
   private(set) var refused = 0
@@ -49,7 +49,7 @@ struct Walls: BitwiseCopyable {
 
   /// One book update of this side: sizes, promotions, ends, and new candidates.
   mutating func update(
-    _ half: borrowing BookHalf, _ top: TopLevels, now: Int64, side: BookSide, slot: InstrumentSlot,
+    _ half: borrowing BookHalf, _ top: borrowing TopLevels, now: Int64, side: BookSide, slot: InstrumentSlot,
     changes: inout StateChanges
   ) {
     refresh(half, top, now, side, slot, &changes)
@@ -58,7 +58,7 @@ struct Walls: BitwiseCopyable {
   }
 
   private mutating func refresh(
-    _ half: borrowing BookHalf, _ top: TopLevels, _ now: Int64, _ side: BookSide, _ slot: InstrumentSlot,
+    _ half: borrowing BookHalf, _ top: borrowing TopLevels, _ now: Int64, _ side: BookSide, _ slot: InstrumentSlot,
     _ changes: inout StateChanges
   ) {
     var kept = 0
@@ -77,7 +77,7 @@ struct Walls: BitwiseCopyable {
 
   /// Brings one wall up to date; false when it is no more.
   private static func live(
-    _ wall: inout Wall, _ half: borrowing BookHalf, _ top: TopLevels, _ now: Int64
+    _ wall: inout Wall, _ half: borrowing BookHalf, _ top: borrowing TopLevels, _ now: Int64
   ) -> Bool {
     wall.lots = half.quantity(at: wall.rank)
     if now - wall.metMilliseconds <= initialMilliseconds { wall.initialLots = max(wall.initialLots, wall.lots) }
@@ -97,20 +97,19 @@ struct Walls: BitwiseCopyable {
   }
 
   /// Among the first 20 levels, not the best, and ten times the mean of up to five neighbours on each side.
-  private static func isCandidate(_ rank: Int64, _ top: TopLevels) -> Bool {
+  private static func isCandidate(_ rank: Int64, _ top: borrowing TopLevels) -> Bool {
     for index in 1..<max(1, min(searchedLevels, top.count)) where top[index].rank == rank {
       return meetsRatio(top, index)
     }
     return false
   }
 
-  private static func meetsRatio(_ top: TopLevels, _ index: Int) -> Bool {
+  private static func meetsRatio(_ top: borrowing TopLevels, _ index: Int) -> Bool {
     let first = max(0, index - neighbours)
     let last = min(top.count - 1, index + neighbours)
     guard first < index, index < last else { return false }
-    var sum: Int128 = 0
-    for neighbour in first...last where neighbour != index { sum += Int128(top[neighbour].lots) }
-    return Int128(top[index].lots) * Int128(last - first) >= ratio * sum
+    let lots = Int128(top[index].lots)
+    return lots * Int128(last - first) >= ratio * (top.lots(from: first, through: last) - lots)
   }
 
   /// Below five times the mean of the neighbours it still has. Without any neighbour nothing can be said: not weak.
@@ -130,7 +129,7 @@ struct Walls: BitwiseCopyable {
     return found > 0 && Int128(wall.lots) * found < weakRatio * sum
   }
 
-  private mutating func findCandidates(_ top: TopLevels, _ now: Int64) {
+  private mutating func findCandidates(_ top: borrowing TopLevels, _ now: Int64) {
     for index in 1..<max(1, min(Self.searchedLevels, top.count))
     where Self.meetsRatio(top, index) && !isKnown(top[index].rank) {
       add(

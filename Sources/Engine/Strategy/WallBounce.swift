@@ -34,10 +34,7 @@ struct WallBounce: BitwiseCopyable {
     var now: Int64
     var bestBidTicks: Int64
     var bestAskTicks: Int64
-    var deltaRatio5s: Double
-    /// F1 and F3 (RULINGS R25) hold.
-    var filtersPass: Bool
-    var spreadBps: Double
+    var spreadBps: Double { SpreadAndMid.spreadBps(bestBidTicks, bestAskTicks) }
   }
 
   /// The plan of a bounce: where to enter, where the idea is wrong, where to take profit.
@@ -48,24 +45,33 @@ struct WallBounce: BitwiseCopyable {
     var features: WallBounceFeatures
   }
 
-  /// One evaluation (at most every 50 ms). Returns the plan when the bounce fires.
-  mutating func evaluate(_ market: Conditions, walls: Walls) -> Plan? {
+  /// One evaluation (at most every 50 ms). True when price has approached a wall that holds, and turned: what is left to
+  /// ask are the trades and the filters, and then `fire`.
+  mutating func isReady(_ market: Conditions, _ walls: borrowing Walls) -> Bool {
     guard let wall = walls.nearest else {
       wallRank = nil
-      return nil
+      return false
     }
-    let sign: Int64 = side == .bid ? 1 : -1
     let mid = sign * (market.bestBidTicks + market.bestAskTicks)
     follow(wall)
-    guard approach(wall, mid: mid, now: market.now) else { return nil }
-    guard turned(mid: mid, now: market.now), wall.erosionPercent < Self.erosionPercentMax,
-      Double(sign) * market.deltaRatio5s >= 0, market.filtersPass, !isCoolingDown(market.now)
-    else { return nil }
-    let plan = plan(wall, market, supportRank: walls.nearest(worseThan: wall.rank)?.rank, sign: sign)
+    guard approach(wall, mid: mid, now: market.now) else { return false }
+    return turned(mid: mid, now: market.now) && wall.erosionPercent < Self.erosionPercentMax
+      && !isCoolingDown(market.now)
+  }
+
+  /// Aggressors do not push against the bounce.
+  func agrees(deltaRatio5s: Double) -> Bool { Double(sign) * deltaRatio5s >= 0 }
+
+  /// Makes the plan and starts the cooldown; the next bounce needs a new approach.
+  mutating func fire(_ market: Conditions, deltaRatio5s: Double, _ walls: borrowing Walls) -> Plan? {
+    guard let wall = walls.nearest else { return nil }
+    let plan = plan(wall, market, deltaRatio5s, supportRank: walls.nearest(worseThan: wall.rank)?.rank)
     signalledMilliseconds = market.now
     (farMilliseconds, closest) = (nil, nil)
     return plan
   }
+
+  private var sign: Int64 { side == .bid ? 1 : -1 }
 
   private mutating func follow(_ wall: Wall) {
     guard wallRank != wall.rank || wallMet != wall.metMilliseconds else { return }
@@ -112,7 +118,7 @@ struct WallBounce: BitwiseCopyable {
 extension WallBounce {
   /// Entry: a limit one tick inside the spread, never crossing it. Stop: the nearer of 0.30 % behind the wall and 2 ticks
   /// behind the next wall, moved out to at least 0.20 % from entry (R7). Targets: 1.5 R and 3 R, half each (R43).
-  private func plan(_ wall: Wall, _ market: Conditions, supportRank: Int64?, sign: Int64) -> Plan {
+  private func plan(_ wall: Wall, _ market: Conditions, _ deltaRatio5s: Double, supportRank: Int64?) -> Plan {
     let best = sign > 0 ? market.bestBidTicks : -market.bestAskTicks
     let opposite = sign > 0 ? market.bestAskTicks : -market.bestBidTicks
     let entry = min(best + 1, opposite - 1)
@@ -124,7 +130,7 @@ extension WallBounce {
       wallPrice: Price(ticks: sign * wall.rank), wallQuantity: Quantity(lots: wall.lots),
       wallInitialQuantity: Quantity(lots: wall.initialLots), wallAgeMilliseconds: market.now - wall.metMilliseconds,
       wallErosionPercent: wall.erosionPercent, closestMidHalfTicks: sign * (closest ?? 0),
-      midHalfTicks: market.bestBidTicks + market.bestAskTicks, deltaRatio5s: market.deltaRatio5s,
+      midHalfTicks: market.bestBidTicks + market.bestAskTicks, deltaRatio5s: deltaRatio5s,
       spreadBps: market.spreadBps)
     return Plan(
       entry: Price(ticks: sign * entry), stop: Price(ticks: sign * stop),

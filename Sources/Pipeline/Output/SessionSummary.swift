@@ -11,8 +11,8 @@ public struct SessionSummary {
   public var bytes: Int64
   public var decoded: Int64
   /// Reason and count, only those that occurred.
-  public var ignored: [(reason: FrameReason, count: Int64)]
-  public var rejected: [(reason: FrameReason, count: Int64)]
+  public var ignored: [ReasonCount]
+  public var rejected: [ReasonCount]
   public var trades: Int64
   public var signals: Int64
   public var books: BookCounts
@@ -20,6 +20,11 @@ public struct SessionSummary {
   public var elapsedSeconds: Double
   public var nanosecondsPerFrame: FrameCost
   public var digest: String
+
+  public struct ReasonCount: Sendable {
+    public var reason: FrameReason
+    public var count: Int64
+  }
 
   public struct SymbolSummary {
     public var name: String
@@ -76,10 +81,10 @@ public struct SessionSummary {
 
   private static func reasons(
     _ session: borrowing Session, isRejected: Bool
-  ) -> [(reason: FrameReason, count: Int64)] {
-    var found: [(reason: FrameReason, count: Int64)] = []
+  ) -> [ReasonCount] {
+    var found: [ReasonCount] = []
     for reason in FrameReason.allCases where reason != .none && reason.isRejected == isRejected {
-      if session.counts[reason] > 0 { found.append((reason, session.counts[reason])) }
+      if session.counts[reason] > 0 { found.append(ReasonCount(reason: reason, count: session.counts[reason])) }
     }
     return found
   }
@@ -145,10 +150,10 @@ extension SessionSummary {
     json.add("bytes", bytes)
     json.add("decoded", decoded)
     json.addObject("ignored") { json in
-      for (reason, count) in ignored { json.add(reason.name, count) }
+      for entry in ignored { json.add(entry.reason.name, entry.count) }
     }
     json.addObject("rejected") { json in
-      for (reason, count) in rejected { json.add(reason.name, count) }
+      for entry in rejected { json.add(entry.reason.name, entry.count) }
     }
     json.add("book_updates", books.updates)
     json.add("level_updates", books.levelUpdates)

@@ -1,0 +1,44 @@
+/// A line of the table: who, and how it did, or why it was not timed.
+struct Entry {
+  let name: String
+  /// Nil when it is not timed; then `remark` says why.
+  var contender: (any Contender)?
+  var remark = ""
+  var samples = Samples()
+}
+
+/// All contenders, in the order of the table and of their turns.
+struct Roster {
+  // Names that ratios and targets refer to.
+  static let onDemandFlat = "simdjson On-Demand + flat array"
+  static let limit = "limit probe: scanner + flat array"
+  static let bookAlone = "book alone: ours"
+  static let decodeBook = "ours: decode + book"
+  static let tick = "ours: whole tick"
+  static let reference = "simdjson On-Demand + std::map"
+
+  private(set) var entries: [Entry] = []
+
+  init(_ capture: Capture) throws(Failure) {
+    let floors = try FloorCapture(capture)
+    add("touch every cache line", .touch, floors)
+    add("simdjson stage 1", .stage1, floors)
+    add("simdjson On-Demand decode", .onDemand, floors)
+    add(Self.onDemandFlat, .onDemandFlat, floors)
+    add(Self.reference, .onDemandMap, floors)
+    add("limit probe: scanner decode", .scanner, floors)
+    add(Self.limit, .scannerFlat, floors)
+    add("book alone: flat array", .bookFlat, floors)
+    add("book alone: std::map", .bookMap, floors)
+    add(Self.bookAlone, OurBook(capture))
+    add("ours: decode, general path", Ours<GeneralDecodeStep>(capture))
+    add("ours: decode", Ours<DecodeStep>(capture))
+    add(Self.decodeBook, Ours<DecodeBookStep>(capture))
+    add(Self.tick, Ours<TickStep>(capture))
+    add("ours: whole tick, all indicators read", Ours<IndicatorTickStep>(capture))
+  }
+
+  private mutating func add(_ name: String, _ contender: any Contender) {
+    entries.append(Entry(name: name, contender: contender))
+  }
+}

@@ -1,0 +1,87 @@
+internal import Foundation
+internal import Market
+
+/// Tick and lot sizes from a venue's own JSON: Binance exchangeInfo, Bybit instruments-info.
+enum InstrumentsFile {
+  static func read(_ path: String, venue: Venue) throws(Failure) -> [String: Instrument] {
+    guard let data = FileManager.default.contents(atPath: path) else {
+      throw .input("cannot read the instruments file \(path); check the path and its permissions")
+    }
+    guard let root = try? JSONSerialization.jsonObject(with: data) as? [String: Any] else {
+      throw .input("\(path) is no JSON object; save the venue's exchangeInfo or instruments-info response as it came")
+    }
+    let rows = (root["symbols"] ?? (root["result"] as? [String: Any])?["list"]) as? [[String: Any]] ?? []
+    var instruments: [String: Instrument] = [:]
+    for row in rows {
+      guard let instrument = Instrument(row: row, venue: venue) else { continue }
+      instruments[instrument.symbol] = instrument
+    }
+    guard !instruments.isEmpty else {
+      throw .input("\(path) names no instrument with a tick and a lot size; is it of \(venue.name)?")
+    }
+    return instruments
+  }
+}
+
+extension Instrument {
+  fileprivate init?(row: [String: Any], venue: Venue) {
+    guard let symbol = row["symbol"] as? String, let steps = StepTexts(row),
+      let tick = DecimalText(steps.tick), let lot = DecimalText(steps.lot)
+    else { return nil }
+    self.init(
+      symbol: symbol,
+      grid: Grid(
+        tickMantissa: tick.mantissa, tickDecimals: tick.decimals, lotMantissa: lot.mantissa,
+        lotDecimals: lot.decimals),
+      contractSizeUSD: Self.contractSize(row, venue: venue))
+  }
+
+  /// COIN-M names it; a Bybit inverse contract is one USD.
+  private static func contractSize(_ row: [String: Any], venue: Venue) -> Decimal64? {
+    switch venue {
+    case .binanceCOINM: (row["contractSize"] as? Int).map { Decimal64(mantissa: Int64($0), decimals: 0) }
+    case .bybitInverse: Decimal64(mantissa: 1, decimals: 0)
+    case .binanceSpot, .binanceUSDM, .bybitSpot, .bybitLinear: nil
+    }
+  }
+}
+
+/// The two step sizes as the venue spells them.
+private struct StepTexts {
+  var tick: String
+  var lot: String
+
+  init?(_ row: [String: Any]) {
+    if let filters = row["filters"] as? [[String: Any]] {
+      func value(_ type: String, _ key: String) -> String? {
+        filters.first { $0["filterType"] as? String == type }?[key] as? String
+      }
+      guard let tick = value("PRICE_FILTER", "tickSize"), let lot = value("LOT_SIZE", "stepSize") else { return nil }
+      self.tick = tick
+      self.lot = lot
+      return
+    }
+    let lots = row["lotSizeFilter"] as? [String: Any]
+    guard let tick = (row["priceFilter"] as? [String: Any])?["tickSize"] as? String,
+      let lot = (lots?["qtyStep"] ?? lots?["basePrecision"]) as? String
+    else { return nil }
+    self.tick = tick
+    self.lot = lot
+  }
+}
+
+/// A positive decimal in its shortest form: 0.010 is 1 ÷ 10².
+private struct DecimalText {
+  var mantissa: Int64
+  var decimals: Int32
+
+  init?(_ text: String) {
+    let parts = text.split(separator: ".", omittingEmptySubsequences: false)
+    guard parts.count <= 2, let whole = parts.first else { return nil }
+    var fraction = parts.count == 2 ? parts[1] : ""
+    while fraction.last == "0" { fraction.removeLast() }
+    guard let mantissa = Int64(whole + fraction), mantissa > 0 else { return nil }
+    self.mantissa = mantissa
+    decimals = Int32(fraction.count)
+  }
+}

@@ -1,0 +1,38 @@
+/// The wall of a scene.
+extension SimulatedMarket {
+  mutating func placeWall(_ side: BookSide, ticks: Int64, lots: Int64) {
+    precondition(ticks * side.sign < book.half(side).best.rank, "a wall appears behind the best price")
+    wall = Wall(side: side, ticks: ticks, initialLots: lots, placedMilliseconds: milliseconds)
+    book.change(side, random: &random) { $0.set(ticks: ticks, lots: lots, origin: .wall) }
+  }
+
+  /// Cancels a part of the wall, or all of it.
+  mutating func shrinkWall(remaining: Double) {
+    guard let wall else { return }
+    let lots = Int64(Double(wall.initialLots) * remaining)
+    if lots > 0 {
+      // A resting order is never made larger here: trades may already have taken more than the script cancels.
+      let left = min(lots, book.half(wall.side).lots(atTicks: wall.ticks))
+      book.change(wall.side, random: &random) { $0.set(ticks: wall.ticks, lots: left, origin: .wall) }
+    } else {
+      removeWall(wall)
+    }
+    publishQuote()
+  }
+
+  /// When an erosion's time is over, one last order takes what is left.
+  mutating func finishErosion() {
+    guard let wall, let end = wall.erodedByMilliseconds, milliseconds >= end else { return }
+    let left = book.half(wall.side).lots(atTicks: wall.ticks)
+    if left > 0 && book.half(wall.side).bestTicks == wall.ticks {
+      recordFill(ticks: wall.ticks, lots: left, isBuy: wall.side == .ask)
+    }
+    removeWall(wall)
+    requote()
+  }
+
+  private mutating func removeWall(_ gone: Wall) {
+    book.change(gone.side, random: &random) { $0.remove(ticks: gone.ticks, origin: .wall) }
+    wall = nil
+  }
+}

@@ -1,0 +1,15 @@
+/// Something that the script does to the market or to the feed at one time.
+struct StoryCue {
+  enum Action {
+    case placeWall(side: BookSide, ticks: Int64, lots: Int64)
+    /// Leaves this share of the wall's first size; zero removes it.
+    case shrinkWall(remaining: Double)
+    /// From now on trades may take the wall, so that nothing is left by then.
+    case erodeWall(untilMilliseconds: Int64)
+    case dropDepthFrame
+    case takeSnapshot
+  }
+
+  var milliseconds: Int64
+  var action: Action
+}

@@ -1,0 +1,12 @@
+/// What the market is like at one time of the script; between two knots everything is interpolated linearly.
+struct StoryKnot {
+  var milliseconds: Int64
+  /// The reference price that quotes follow, before noise.
+  var ticks: Double
+  /// Standard deviation of the slow noise around it.
+  var noiseTicks: Double
+  /// Trade rate as a multiple of calm's.
+  var activity: Double
+  /// Liquidations a second; longs when price falls, shorts when it rises.
+  var liquidationsPerSecond: Double
+}
