@@ -1,5 +1,5 @@
-/// The memory that one open capture takes at its start, and the limit that keeps it enough. Tests make it small, so that
-/// every line meets the edge of a chunk.
+/// The memory that one open capture takes at its start, and the limit that keeps it enough. Tests make it small, so
+/// that every line meets the edge of a chunk.
 package struct CaptureMemory: Sendable {
   /// Longest line in bytes, without its line end: a frame of 2 MiB, a stamp of 19 digits and the separator.
   package var lineBytesMax = 2 * 1024 * 1024 + 20

@@ -2,8 +2,8 @@ extension TextCapture {
   /// What `next` found.
   @safe
   public enum Line: BitwiseCopyable {
-    /// A frame: `length` bytes (at least 1) from `start` on, and at least `TextCapture.padding` readable ones behind it.
-    /// They lie in the capture's own memory and are valid until its next call of `next`.
+    /// A frame: `length` bytes (at least 1) from `start` on, and at least `TextCapture.padding` readable ones behind
+    /// it. They lie in the capture's own memory and are valid until its next call of `next`.
     case frame(receiveNanoseconds: Int64, start: UnsafePointer<CChar>, length: Int)
     /// A line that holds no frame; the lines after it are good again.
     case bad(BadLine)

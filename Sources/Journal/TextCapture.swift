@@ -3,8 +3,8 @@ internal import Glibc
 /// A text capture, line by line: `<receive time><one space or tab><frame>`, plain, gzip or zstd (SEMANTICS.md "Input").
 ///
 /// The text passes through one buffer in chunks; the line that a chunk cuts is moved to the buffer's front before the
-/// next chunk is put behind it. A line that could never fit is passed over chunk by chunk. All memory is taken by `init`
-/// (about 2.5 MiB, and what zlib or libzstd need).
+/// next chunk is put behind it. A line that could never fit is passed over chunk by chunk. All memory of its own is
+/// taken by `init`: about 2.5 MiB. zlib adds 40 KiB; libzstd the window that the file asks for, at most 128 MiB.
 @safe
 public struct TextCapture: ~Copyable {
   /// Readable bytes behind each frame.

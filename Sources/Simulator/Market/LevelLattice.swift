@@ -15,7 +15,7 @@ struct LevelLattice {
   }
 
   private static let classes = [
-    Class(cellTicks: 64, offsetTicks: 0, jitterTicks: 24, nearestTicks: 1, farthestTicks: 39_000),
+    Class(cellTicks: 64, offsetTicks: 0, jitterTicks: 24, nearestTicks: 0, farthestTicks: 39_000),
     Class(cellTicks: 64, offsetTicks: 32, jitterTicks: 24, nearestTicks: 2_300, farthestTicks: 25_000),
     Class(cellTicks: 1_000, offsetTicks: 0, jitterTicks: 1, nearestTicks: 39_100, farthestTicks: 131_000),
   ]
