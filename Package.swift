@@ -18,6 +18,9 @@ let cxx: [CXXSetting] = [
   .treatAllWarnings(as: .error),
 ]
 
+/// Tests read captures through pointers too; they need not spell each one out.
+let tests: [SwiftSetting] = [.swiftLanguageMode(.v6), .treatAllWarnings(as: .error)]
+
 let package = Package(
   name: "tidewire",
   products: [
@@ -66,11 +69,26 @@ let package = Package(
       swiftSettings: swift),
 
     .target(name: "NaiveTwins", path: "Tests/NaiveTwins", swiftSettings: swift),  // slow, from the spec, shares no code
+    .target(
+      name: "TestMarkets", dependencies: ["Simulator", "Pipeline", "Engine", "Market", "Venues"],
+      path: "Tests/TestMarkets", swiftSettings: swift),  // generated markets in memory
+    .testTarget(name: "MarketTests", dependencies: ["Market"], swiftSettings: tests),
+    .testTarget(name: "MemoryTests", dependencies: ["Memory"], swiftSettings: tests),
+    .testTarget(name: "EngineTests", dependencies: ["Engine", "Market", "Memory", "NaiveTwins"], swiftSettings: tests),
     .testTarget(
-      name: "ReleaseTests", dependencies: ["CAllocationCount", "Pipeline", "Simulator", "Engine", "Market", "Venues"],
-      swiftSettings: swift),
-    .testTarget(name: "SimulatorTests", dependencies: ["Simulator"], swiftSettings: swift),
-    .testTarget(name: "JournalTests", dependencies: ["Journal"], swiftSettings: swift),
+      name: "VenuesTests", dependencies: ["Venues", "Market", "NaiveTwins", "CDecodeCheck", "Journal"],
+      swiftSettings: tests),
+    .testTarget(
+      name: "PipelineTests",
+      dependencies: ["Pipeline", "Engine", "Market", "Venues", "Journal", "Simulator", "NaiveTwins", "TestMarkets"],
+      swiftSettings: tests),
+    .testTarget(name: "JournalTests", dependencies: ["Journal"], swiftSettings: tests),
+    .testTarget(name: "SimulatorTests", dependencies: ["Simulator"], swiftSettings: tests),
+    .testTarget(name: "CLITests", dependencies: ["CLI"], swiftSettings: tests),
+    .testTarget(
+      name: "ReleaseTests",
+      dependencies: ["CAllocationCount", "Pipeline", "Engine", "Market", "Venues", "Simulator", "TestMarkets"],
+      swiftSettings: tests),
   ],
   cxxLanguageStandard: .cxx17
 )

@@ -14,8 +14,11 @@ constexpr Word kAfterLevels("\"]]");
 const char *readAnyQuote(const char *p, const char *end, QuoteLayout &layout, const Symbol &symbol, Word separator,
                          int64_t &ticks, int64_t &lots) {
   const Read<int64_t> first = readOnGrid(p - 1, end, layout.price, symbol.price);
-  if (first.next == nullptr || !separator.isAt(first.next - 1)) return nullptr;
-  const Read<int64_t> second = readOnGrid(first.next - 2 + separator.length, end, layout.quantity, symbol.quantity);
+  Read<int64_t> second = {nullptr, 0};
+  if (first.next != nullptr && separator.isAt(first.next - 1)) {
+    second = readOnGrid(first.next - 2 + separator.length, end, layout.quantity, symbol.quantity);
+  }
+  // Layouts are learnt even from numbers that are not accepted; their masks must follow in every case.
   layout.combine();
   if (second.next == nullptr) return nullptr;
   ticks = first.value;

@@ -4,6 +4,7 @@
 #include <cstring>
 #include <memory>
 #include <new>
+#include <string_view>
 #include <tuple>
 
 #include "CDecodeCheck.h"
@@ -137,8 +138,21 @@ bool isJSON(const char *bytes, size_t length) {
   return parser.parse(bytes, length, true).error() == simdjson::SUCCESS;
 }
 
-/// What follows a frame: nothing, digits that would lengthen a number, brackets that would close it.
-constexpr char kPaddings[][2] = {{0, 0}, {'9', '9'}, {'}', '}'}, {']', '}'}, {'"', '}'}};
+constexpr std::string_view kPrimers[] = {
+    R"({"u":50093239212,"s":"BTCUSDT","b":"61837.60","B":"3.788","a":"61837.70","A":"1.546"})",
+    R"({"e":"bookTicker","u":5123107839020,"s":"BTCUSDT","b":"61800.20","B":"2.507","a":"61800.30","A":"2.510",)"
+    R"("T":1723161256313,"E":1723161256313})",
+    R"({"e":"trade","E":1790370834849,"T":1790370834848,"s":"BTCUSDT","t":8121136411,"p":"83680.00","q":"0.001","m":true})",
+    R"({"e":"depthUpdate","E":1723161256299,"s":"BTCUSDT","U":50093239189,"u":50093239202,"b":[["58710.20","0.014"]],"a":[]})",
+    R"({"e":"depthUpdate","E":1723161256299,"T":1723161256298,"s":"BTCUSDT","U":5123107832006,"u":5123107837557,)"
+    R"("pu":5123107831937,"b":[["58710.20","0.014"]],"a":[]})",
+    R"({"topic":"orderbook.50.BTCUSDT","type":"delta","ts":1687940967466,"data":{"s":"BTCUSDT","b":[["30247.2","0.224"]],)"
+    R"("a":[],"u":177400507,"seq":66544703342},"cts":1687940967464})",
+    R"({"topic":"publicTrade.BTCUSDT","type":"snapshot","ts":1672304486868,"data":[{"T":1672304486865,"s":"BTCUSDT",)"
+    R"("S":"Buy","v":"0.001","p":"16578.50","i":"2290000000068683805","BT":false}]})"};
+
+/// What follows a frame: nothing, digits that would lengthen a number, brackets that would close what is open.
+constexpr char kPaddings[][2] = {{0, 0}, {'9', '9'}, {'}', '}'}, {']', '}'}};
 
 }  // namespace
 
@@ -162,4 +176,15 @@ tw_check tw_check_frame(tw_venue venue, const char *bytes, size_t length) {
   if (!isInRange(expected)) return TW_CHECK_OUT_OF_RANGE;
   const bool mustBeJSON = expected.frame.status != TW_REJECTED;
   return mustBeJSON && !isJSON(bytes, length) ? TW_CHECK_NOT_JSON : TW_CHECK_PASSED;
+}
+
+void tw_check_prime(tw_venue venue) {
+  tw_decoder *const decoder = decoderFor(venue);
+  if (decoder == nullptr) return;
+  for (const std::string_view text : kPrimers) {
+    PaddedFrame frame(text.data(), text.size());
+    if (!frame.isAllocated()) return;
+    frame.pad(0, 0);
+    tw_decode(decoder, frame.bytes(), text.size(), -1);
+  }
 }

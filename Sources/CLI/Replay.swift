@@ -70,7 +70,7 @@ struct Replay: ~Copyable {
       case .bad(let line):
         rejectLine(line, path, capture.lineNumber)
       case .end(let end):
-        finishFile(end, path, capture.lineNumber)
+        finishFile(end, capture.complaint, path, capture.lineNumber)
         return
       }
     }
@@ -122,10 +122,11 @@ extension Replay {
     tell(line.reason, "\(path):\(number)")
   }
 
-  private mutating func finishFile(_ end: CaptureEnd, _ path: String, _ line: Int64) {
+  private mutating func finishFile(_ end: CaptureEnd, _ details: String, _ path: String, _ line: Int64) {
     guard let complaint = end.complaint else { return }
     session.count(.truncatedInput)
-    tell(.truncatedInput, "\(path):\(line): \(complaint)")
+    let words = details.isEmpty ? complaint : "\(complaint) (\(details))"
+    tell(.truncatedInput, "\(path):\(line): \(words)")
   }
 
   /// The first of each kind, with where it stands; the summary counts the rest.

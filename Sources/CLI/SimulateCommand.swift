@@ -1,6 +1,6 @@
-internal import ArgumentParser
+public import ArgumentParser
 internal import Foundation
-internal import Simulator
+public import Simulator
 
 struct SimulateCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -61,5 +61,14 @@ struct Minutes: ExpressibleByArgument {
   }
 }
 
-extension SimulatedVenue: ExpressibleByArgument {}
+extension SimulatedVenue: ExpressibleByArgument {
+  public init?(argument: String) {
+    switch argument {
+    case "binance-usdm": self = .binanceUSDM
+    case "bybit-linear": self = .bybitLinear
+    default: return nil
+    }
+  }
+}
+
 extension Scene: ExpressibleByArgument {}

@@ -130,7 +130,7 @@ public struct TextCapture: ~Copyable {
 
   /// Drops the text of an unfinished line that is too long, whatever follows; only where it began is remembered.
   private mutating func passOverOversized() {
-    guard oversizedOffset != nil || filled - cursor > memory.lineBytesMax + 1 else { return }
+    guard filled - cursor > memory.lineBytesMax + 1 else { return }
     oversizedOffset = oversizedOffset ?? bufferOffset + Int64(cursor)
     cursor = filled
   }

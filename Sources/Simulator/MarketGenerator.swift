@@ -1,6 +1,7 @@
-/// Writes a seeded market as a text capture: one line per frame, `<receive time, 19 digits of ns> <frame>`, in the wire
-/// text of the venue. The same options give the same bytes on every machine and in every build mode: all prices and
-/// quantities are integers, and the few doubles behind them see only additions, multiplications, divisions and square roots.
+/// Writes a seeded market as a text capture: one line per frame, `<receive time, 19 digits of ns> <frame>`, in the
+/// wire text of the venue. The same options give the same bytes on every machine and in every build mode: all prices
+/// and quantities are integers, and the few doubles behind them see only additions, multiplications, divisions and
+/// square roots.
 ///
 ///     var generator = MarketGenerator(GeneratorOptions(venue: .binanceUSDM, seed: 1, seconds: 120))
 ///     var bytes: [UInt8] = []
@@ -30,9 +31,10 @@ public struct MarketGenerator {
     startMilliseconds = options.startMilliseconds
     endMilliseconds = options.startMilliseconds + Int64(options.seconds) * 1_000
     market = SimulatedMarket(story: story, startMilliseconds: startMilliseconds, random: random.fork())
-    history = PriceHistory.candles(
-      minutes: options.warmupMinutes, untilMilliseconds: startMilliseconds, priceTicks: price,
-      nextTradeID: market.nextTradeID, random: &random)[...]
+    history =
+      PriceHistory.candles(
+        minutes: options.warmupMinutes, untilMilliseconds: startMilliseconds, priceTicks: price,
+        nextTradeID: market.nextTradeID, random: &random)[...]
     let statistics = TradeStatistics(
       priceTicks: history.first?.openTicks ?? price, startMilliseconds: startMilliseconds,
       nextTradeID: history.first?.firstTradeID ?? market.nextTradeID, random: &random)

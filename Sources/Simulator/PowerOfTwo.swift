@@ -2,7 +2,7 @@
 ///
 /// libm's differ in the last bit from machine to machine, and one bit would change every byte that follows. This uses
 /// additions and multiplications alone, in a fixed order, which IEEE 754 defines exactly.
-func powerOfTwo(_ x: Double) -> Double {
+package func powerOfTwo(_ x: Double) -> Double {
   let whole = x.rounded(.down)
   let y = (x - whole) * 0.693_147_180_559_945_3
   var series = 1.0

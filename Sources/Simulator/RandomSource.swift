@@ -1,8 +1,8 @@
 /// xoshiro256++ (Blackman and Vigna, 2019) seeded through SplitMix64: small, fast, and the same on every machine.
-struct RandomSource {
+package struct RandomSource {
   private var state: (UInt64, UInt64, UInt64, UInt64)
 
-  init(seed: UInt64) {
+  package init(seed: UInt64) {
     var mix = seed
     state = (Self.splitMix(&mix), Self.splitMix(&mix), Self.splitMix(&mix), Self.splitMix(&mix))
   }

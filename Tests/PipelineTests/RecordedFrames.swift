@@ -39,7 +39,7 @@ struct RecordedFrame: Sendable {
   func feed(_ session: inout Session, sequence: Int64) {
     let stamp = FrameStamp(sequence: sequence, receiveNanoseconds: receiveNanoseconds)
     padded.withUnsafeBufferPointer { bytes in
-      unsafe session.feed(bytes.baseAddress!, length: bytes.count - Decoder.padding, stamp)
+      session.feed(bytes.baseAddress!, length: bytes.count - Decoder.padding, stamp)
     }
   }
 
@@ -50,7 +50,7 @@ struct RecordedFrame: Sendable {
     while frames.count < limit {
       switch capture.next() {
       case .frame(let receiveNanoseconds, let start, let length):
-        let text = unsafe String(decoding: UnsafeRawBufferPointer(start: start, count: length), as: UTF8.self)
+        let text = String(decoding: UnsafeRawBufferPointer(start: start, count: length), as: UTF8.self)
         frames.append(RecordedFrame(receiveNanoseconds: receiveNanoseconds, text: text))
       case .bad: continue
       case .end: return frames
@@ -71,7 +71,7 @@ extension Session {
         switch capture.next() {
         case .frame(let receiveNanoseconds, let start, let length):
           stamp = FrameStamp(sequence: stamp.sequence + 1, receiveNanoseconds: receiveNanoseconds)
-          unsafe feed(start, length: length, stamp)
+          feed(start, length: length, stamp)
           try afterFrame(self, stamp.sequence)
         case .bad: stamp.sequence += 1
         case .end: break reading

@@ -1,7 +1,8 @@
 import Simulator
 import Testing
 
-/// Each scene on each venue, rebuilt with dictionaries: the chain of updates holds and the streams agree with each other.
+/// Each scene on each venue, rebuilt with dictionaries: the chain of updates holds and the streams agree with each
+/// other.
 struct BookConsistencyTests {
   @Test(arguments: Scene.allCases, [SimulatedVenue.binanceUSDM, .bybitLinear])
   func chainHolds(scene: Scene, venue: SimulatedVenue) {

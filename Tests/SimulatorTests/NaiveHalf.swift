@@ -10,7 +10,9 @@ struct NaiveHalf {
   /// Applies rows of `[price, quantity]`; false if one is off the grid.
   mutating func apply(_ rows: [[String]]) -> Bool {
     for row in rows {
-      guard row.count == 2, let ticks = units(row[0], places: 1), let lots = units(row[1], places: 3) else { return false }
+      guard row.count == 2, let ticks = units(row[0], places: 1), let lots = units(row[1], places: 3) else {
+        return false
+      }
       lotsByTicks[ticks] = lots == 0 ? nil : lots
     }
     return true

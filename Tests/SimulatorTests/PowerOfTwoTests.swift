@@ -1,7 +1,6 @@
 import Foundation
+import Simulator
 import Testing
-
-@testable import Simulator
 
 struct PowerOfTwoTests {
   @Test func agreesWithTheLibrary() {

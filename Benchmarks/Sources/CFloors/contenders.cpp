@@ -1,5 +1,6 @@
 // The contenders behind one set of calls: reset, run, latencies, book. The loops over frames are here, so that a call
 // from Swift costs once a run and not once a frame.
+#include <malloc.h>
 #include <simdjson.h>
 
 #include <chrono>
@@ -213,6 +214,8 @@ size_t floors_top(const floors_contender *contender, floors_side side, floors_le
 }
 
 size_t floors_level_count(const floors_contender *contender, floors_side side) { return contender->level_count(side); }
+
+int32_t floors_keep_memory(void) { return mallopt(M_MMAP_MAX, 0) == 1 && mallopt(M_TRIM_THRESHOLD, -1) == 1; }
 
 void floors_describe(char *text, size_t capacity) {
   const std::string name = simdjson::get_active_implementation()->name();

@@ -2,7 +2,7 @@
 struct Arguments {
   static let usage = """
     usage: bench --capture FILE [--json FILE] [--rounds N] [--frames N]
-      --capture FILE  text capture of one Binance USD-M symbol with a REST snapshot, not packed
+      --capture FILE  text capture (plain, gzip, zstd) of one Binance USD-M symbol with a REST snapshot
       --json FILE     also writes all figures there
       --rounds N      turns of every contender (default 7)
       --frames N      only the first N frames

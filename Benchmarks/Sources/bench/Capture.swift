@@ -27,7 +27,7 @@ struct Capture {
   /// The symbol and its grid, as a session infers them.
   private static func instrument(of text: CaptureText) throws(Failure) -> Instrument {
     guard var session = Session(venue: venue) else { throw .input("no memory for a session") }
-    for unsafe frame in unsafe text.frames { unsafe session.feed(frame) }
+    for frame in text.frames { session.feed(frame) }
     guard session.symbols.count == 1 else {
       throw .input("the capture must hold one Binance USD-M symbol, not \(session.symbols.count)")
     }
@@ -38,12 +38,12 @@ struct Capture {
     var decoder = Decoder(knowing: instrument)
     var frames: [Frame] = []
     var levels = 0
-    for unsafe frame in unsafe text.frames where unsafe decoder.decode(frame) == .ok && decoder.kind == .depth {
+    for frame in text.frames where decoder.decode(frame) == .ok && decoder.kind == .depth {
       frames.append(frame)
       levels += unsafe decoder.bids.count + decoder.asks.count
     }
     guard levels > 0 else { throw .input("no depth frame among the frames") }
-    return unsafe (CaptureText.kept(frames), levels)
+    return (Frames(frames), levels)
   }
 }
 

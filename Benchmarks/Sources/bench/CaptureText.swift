@@ -1,6 +1,6 @@
-import Foundation
+import Journal
 
-/// A text capture as it lies in memory: lines `<received> <JSON>`, and behind the last one readable padding.
+/// The frames of a text capture, one behind the other in memory, with readable padding behind the last.
 ///
 /// The memory is never given back: it is what the whole run reads.
 @safe
@@ -10,61 +10,68 @@ struct CaptureText {
   /// The first REST snapshot.
   let snapshot: Frame
 
-  /// Behind the last frame; simdjson and Tidewire's decoder ask for 64 bytes.
-  private static let padding = 64
-  private static let snapshotStart = Array("{\"lastUpdateId\"".utf8)
-
   /// - Parameter limit: take only so many frames.
   init(path: String, limit: Int?) throws(Failure) {
-    let text = try Self.read(path)
-    var found: [Frame] = []
-    var snapshot: Frame?
-    for line in unsafe text.dropLast(Self.padding).split(separator: UInt8(ascii: "\n")) {
-      let (frame, isSnapshot) = unsafe try Self.frame(Slice(base: text, bounds: line.startIndex..<line.endIndex))
-      if !isSnapshot { found.append(frame) } else if snapshot == nil { snapshot = frame }
+    var lines = Lines()
+    try lines.read(path)
+    guard let snapshot = lines.snapshot, !lines.frames.isEmpty else {
+      throw .input("\(path): there must be frames and a REST snapshot, {\"lastUpdateId\":…")
     }
-    guard let snapshot else { throw .input("\(path): no REST snapshot line, {\"lastUpdateId\":…") }
-    let count = min(limit ?? found.count, found.count)
-    guard count > 0 else { throw .input("\(path): no frames") }
-    self.snapshot = snapshot
-    frames = unsafe Self.kept(found[..<count])
+    let text = unsafe UnsafeRawPointer(Self.kept(lines.text))
+    let frame = { (line: Line) in
+      unsafe Frame(
+        bytes: (text + line.start).assumingMemoryBound(to: CChar.self), length: line.length,
+        receivedNanoseconds: line.receivedNanoseconds)
+    }
+    self.snapshot = frame(snapshot)
+    frames = Frames(lines.frames.prefix(limit ?? .max).map(frame))
   }
 
   /// A copy that lives as long as the program.
-  static func kept<Element>(_ elements: some Collection<Element>) -> UnsafeBufferPointer<Element> {
-    let memory = UnsafeMutableBufferPointer<Element>.allocate(capacity: elements.count)
-    _ = unsafe memory.initialize(from: elements)
-    return unsafe UnsafeBufferPointer(memory)
+  private static func kept(_ text: [CChar]) -> UnsafePointer<CChar> {
+    let memory = UnsafeMutablePointer<CChar>.allocate(capacity: text.count)
+    unsafe memory.initialize(from: text, count: text.count)
+    return unsafe UnsafePointer(memory)
   }
 
-  private static func read(_ path: String) throws(Failure) -> UnsafeBufferPointer<UInt8> {
-    let data: Data
-    do {
-      data = try Data(contentsOf: URL(fileURLWithPath: path))
-    } catch {
-      throw .input("\(path): \(error.localizedDescription)")
+  /// Where a frame lies within the text.
+  private struct Line {
+    var start: Int
+    var length: Int
+    var receivedNanoseconds: Int64
+  }
+
+  private struct Lines {
+    var text: [CChar] = []
+    var frames: [Line] = []
+    var snapshot: Line?
+
+    private static let snapshotStart = "{\"lastUpdateId\"".utf8.map(CChar.init)
+
+    mutating func read(_ path: String) throws(Failure) {
+      var capture: TextCapture
+      do { capture = try TextCapture(path: path) } catch { throw .input(error.description) }
+      while true {
+        switch capture.next() {
+        case .frame(let received, let start, let length):
+          unsafe append(UnsafeBufferPointer(start: start, count: length), received)
+        case .bad: throw .input("\(path):\(capture.lineNumber): not `<receive time> <frame>`")
+        case .end(.complete):
+          text.append(contentsOf: repeatElement(0, count: TextCapture.padding))
+          return
+        case .end: throw .input("\(path): damaged after line \(capture.lineNumber)")
+        }
+      }
     }
-    return unsafe kept(data + Data(count: padding))
-  }
 
-  private static func frame(_ line: Slice<UnsafeBufferPointer<UInt8>>) throws(Failure) -> (Frame, isSnapshot: Bool) {
-    guard let space = unsafe line.firstIndex(of: UInt8(ascii: " ")),
-      let stamp = unsafe Int64(String(decoding: line[..<space], as: UTF8.self))
-    else { throw .input("a line is not `<received> <JSON>`: \(unsafe String(decoding: line.prefix(60), as: UTF8.self))") }
-    let json = unsafe UnsafeBufferPointer(rebasing: line[(space + 1)...])
-    guard let base = unsafe json.baseAddress else { throw .input("a line holds no frame") }
-    let frame = unsafe Frame(
-      bytes: UnsafeRawPointer(base).assumingMemoryBound(to: CChar.self), length: json.count,
-      receivedNanoseconds: nanoseconds(stamp))
-    return unsafe (frame, json.starts(with: snapshotStart))
-  }
-
-  /// Stamps are ms, µs or ns since 1970; their size tells which, for the years 2001 to 5138.
-  private static func nanoseconds(_ stamp: Int64) -> Int64 {
-    switch stamp {
-    case ..<100_000_000_000_000: stamp * 1_000_000
-    case ..<100_000_000_000_000_000: stamp * 1_000
-    default: stamp
+    private mutating func append(_ frame: UnsafeBufferPointer<CChar>, _ received: Int64) {
+      let line = Line(start: text.count, length: frame.count, receivedNanoseconds: received)
+      unsafe text.append(contentsOf: frame)
+      if unsafe !frame.starts(with: Self.snapshotStart) {
+        frames.append(line)
+      } else if snapshot == nil {
+        snapshot = line
+      }
     }
   }
 }

@@ -10,8 +10,8 @@ protocol Contender: AnyObject {
   /// Back to the snapshot. Memory that the last run used is used again.
   func reset()
   func run(_ frames: Frames)
-  /// The same, writing the ns that each frame took, from one clock read to the next.
-  func run(_ frames: Frames, latencies: UnsafeMutableBufferPointer<UInt32>)
+  /// The same, writing the ns that each frame took, from one clock read to the next; as many as there are frames.
+  func run(_ frames: Frames, latencies: inout [UInt32])
   /// Nil for contenders without a book.
   func book() -> BookState?
 }

@@ -1,6 +1,32 @@
 import CFloors
 import Market
 
+/// The C++ contenders.
+enum FloorKind {
+  case touch, stage1, onDemand, onDemandFlat, onDemandMap, scanner, scannerFlat, bookFlat, bookMap
+
+  fileprivate var cValue: floors_kind {
+    switch self {
+    case .touch: .touch
+    case .stage1: .stage1
+    case .onDemand: .onDemand
+    case .onDemandFlat: .onDemandFlat
+    case .onDemandMap: .onDemandMap
+    case .scanner: .scanner
+    case .scannerFlat: .scannerFlat
+    case .bookFlat: .bookFlat
+    case .bookMap: .bookMap
+    }
+  }
+
+  fileprivate var hasBook: Bool {
+    switch self {
+    case .touch, .stage1, .onDemand, .scanner: false
+    case .onDemandFlat, .onDemandMap, .scannerFlat, .bookFlat, .bookMap: true
+    }
+  }
+}
+
 /// What the C++ contenders start from.
 @safe
 final class FloorCapture {
@@ -16,8 +42,8 @@ final class FloorCapture {
   deinit { unsafe floors_capture_destroy(handle) }
 
   /// Why this capture does not suit a contender; nil when it does.
-  func objection(to kind: floors_kind) -> String? {
-    unsafe floors_capture_objection(handle, kind).map { unsafe String(cString: $0) }
+  func objection(to kind: FloorKind) -> String? {
+    unsafe floors_capture_objection(handle, kind.cValue).map { unsafe String(cString: $0) }
   }
 
   fileprivate func text(_ level: floors_level) -> String {
@@ -36,13 +62,10 @@ final class Floor: Contender {
   private let handle: OpaquePointer
   private let hasBook: Bool
 
-  init(_ kind: floors_kind, _ capture: FloorCapture) {
+  init(_ kind: FloorKind, _ capture: FloorCapture) {
     self.capture = capture
-    unsafe handle = floors_create(kind, capture.handle)
-    switch kind {
-    case .touch, .stage1, .onDemand, .scanner: hasBook = false
-    case .onDemandFlat, .onDemandMap, .scannerFlat, .bookFlat, .bookMap: hasBook = true
-    }
+    unsafe handle = floors_create(kind.cValue, capture.handle)
+    hasBook = kind.hasBook
   }
 
   deinit { unsafe floors_destroy(handle) }
@@ -63,10 +86,9 @@ final class Floor: Contender {
     unsafe frames.withFloorFrames { unsafe floors_run(handle, $0, frames.count) }
   }
 
-  func run(_ frames: Frames, latencies: UnsafeMutableBufferPointer<UInt32>) {
-    guard let ns = unsafe latencies.baseAddress else { return }
+  func run(_ frames: Frames, latencies: inout [UInt32]) {
     precondition(latencies.count >= frames.count)
-    unsafe frames.withFloorFrames { unsafe floors_latencies(handle, $0, frames.count, ns) }
+    unsafe frames.withFloorFrames { unsafe floors_latencies(handle, $0, frames.count, &latencies) }
   }
 
   func book() -> BookState? {
@@ -81,6 +103,9 @@ final class Floor: Contender {
     let count = unsafe floors_top(handle, side, &levels, levels.count)
     return levels.prefix(count).map(capture.text)
   }
+
+  /// From now on freed memory stays in the process; false when malloc does not take its options.
+  static func keepMemory() -> Bool { floors_keep_memory() != 0 }
 
   /// simdjson's version and instruction set.
   static var simdjson: String {
@@ -99,8 +124,7 @@ extension floors_frame {
 extension Frames {
   /// A Frame is the C struct by another name: pointer, length, time.
   fileprivate func withFloorFrames<Result>(_ body: (UnsafePointer<floors_frame>) -> Result) -> Result {
-    precondition(MemoryLayout<Frame>.stride == MemoryLayout<floors_frame>.stride)
-    guard let base = unsafe baseAddress else { preconditionFailure("a capture has frames") }
-    return unsafe body(UnsafeRawPointer(base).assumingMemoryBound(to: floors_frame.self))
+    precondition(unsafe MemoryLayout<Frame>.stride == MemoryLayout<floors_frame>.stride)
+    return unsafe body(UnsafeRawPointer(pointer).assumingMemoryBound(to: floors_frame.self))
   }
 }

@@ -5,6 +5,3 @@ struct Frame: BitwiseCopyable {
   let length: Int
   let receivedNanoseconds: Int64
 }
-
-/// Frames in memory that lives as long as the program.
-typealias Frames = UnsafeBufferPointer<Frame>

@@ -28,17 +28,17 @@ final class Ours<Step: FrameStep & ~Copyable>: Contender {
 
   func run(_ frames: Frames) {
     guard var step = step.take() else { preconditionFailure("reset comes first") }
-    for index in 0..<frames.count { unsafe step.take(frames[index]) }
+    for index in 0..<frames.count { step.take(frames[index]) }
     self.step = consume step
   }
 
-  func run(_ frames: Frames, latencies: UnsafeMutableBufferPointer<UInt32>) {
+  func run(_ frames: Frames, latencies: inout [UInt32]) {
     guard var step = step.take() else { preconditionFailure("reset comes first") }
     var before = MonotonicClock.nanoseconds()
     for index in 0..<frames.count {
-      unsafe step.take(frames[index])
+      step.take(frames[index])
       let after = MonotonicClock.nanoseconds()
-      unsafe latencies[index] = UInt32(clamping: after - before)
+      latencies[index] = UInt32(clamping: after - before)
       before = after
     }
     self.step = consume step

@@ -27,8 +27,8 @@ final class OurBook: Contender {
     let snapshotID = decoder.depth.lastID
     var diffs: [Diff] = []
     var levels: [Level] = []
-    for unsafe frame in unsafe capture.depthFrames {
-      guard unsafe decoder.decode(frame) == .ok, decoder.depth.lastID >= snapshotID else { continue }
+    for frame in capture.depthFrames {
+      guard decoder.decode(frame) == .ok, decoder.depth.lastID >= snapshotID else { continue }
       unsafe diffs.append(Diff(firstLevel: levels.count, bidCount: decoder.bids.count, askCount: decoder.asks.count))
       unsafe levels.append(contentsOf: decoder.bids)
       unsafe levels.append(contentsOf: decoder.asks)
@@ -67,7 +67,7 @@ final class OurBook: Contender {
   }
 
   /// Not per frame: no frame is read.
-  func run(_ frames: Frames, latencies: UnsafeMutableBufferPointer<UInt32>) { run(frames) }
+  func run(_ frames: Frames, latencies: inout [UInt32]) { run(frames) }
 
   func book() -> BookState? {
     switch orderBook {

@@ -17,7 +17,7 @@ struct Roster {
   static let tick = "ours: whole tick"
   static let reference = "simdjson On-Demand + std::map"
 
-  private(set) var entries: [Entry] = []
+  var entries: [Entry] = []
 
   init(_ capture: Capture) throws(Failure) {
     let floors = try FloorCapture(capture)
@@ -36,6 +36,15 @@ struct Roster {
     add(Self.decodeBook, Ours<DecodeBookStep>(capture))
     add(Self.tick, Ours<TickStep>(capture))
     add("ours: whole tick, all indicators read", Ours<IndicatorTickStep>(capture))
+  }
+
+  /// A contender that the capture does not suit gets its line all the same.
+  private mutating func add(_ name: String, _ kind: FloorKind, _ floors: FloorCapture) {
+    if let objection = floors.objection(to: kind) {
+      entries.append(Entry(name: name, contender: nil, remark: "not applicable: \(objection)"))
+    } else {
+      add(name, Floor(kind, floors))
+    }
   }
 
   private mutating func add(_ name: String, _ contender: any Contender) {

@@ -1,6 +1,7 @@
 import Engine
 import Market
 import Pipeline
+import Venues
 
 /// The whole tick: decoding, continuity, book, the indicators' state, strategies.
 struct TickStep: FrameStep, ~Copyable {
@@ -10,7 +11,7 @@ struct TickStep: FrameStep, ~Copyable {
   init(_ capture: Capture) {
     guard let session = Session(venue: Capture.venue) else { preconditionFailure("out of memory") }
     self.session = session
-    unsafe self.session.feed(capture.frames[0])
+    self.session.feed(capture.frames[0])
     self.session.feed(capture.snapshot)
   }
 

@@ -27,9 +27,9 @@ struct BookImbalance: BitwiseCopyable {
     return .number((bid - ask) / (bid + ask))
   }
 
-  /// All levels within 10 bps of mid.
+  /// All levels within so many bps of mid; `invalid` when either side's edge lies past the known depth.
   static func band(_ band: DepthBand) -> Reading {
-    reading(value(band.bidLots, band.askLots)).flagged(band.isKnown ? .ok : .invalid)
+    reading(value(band.bidLots, band.askLots)).flagged(band.isBidKnown && band.isAskKnown ? .ok : .invalid)
   }
 
   func smoothed(now: Int64) -> Reading {

@@ -7,8 +7,9 @@ struct DepthBand: BitwiseCopyable {
   /// Σ ticks × lots; nil when the sum does not fit, which only hostile quantities reach.
   private(set) var bidTickLots: Int128? = 0
   private(set) var askTickLots: Int128? = 0
-  /// False when the band reaches past the known depth: the sums are then lower bounds.
-  private(set) var isKnown = true
+  /// False where the band reaches past the known depth of that side: its sum is then a lower bound.
+  private(set) var isBidKnown = true
+  private(set) var isAskKnown = true
 
   /// Nil without two sides. Cost: one step per level of the band.
   init?(bps: Int64, of book: borrowing OrderBook, worstHeldIsKnown: Bool) {
@@ -24,7 +25,8 @@ struct DepthBand: BitwiseCopyable {
     (askLots, askTickLots) = (asks.lots, asks.tickLots.map { -$0 })
     let knownBid = worstHeldIsKnown ? bids.worstHeld : book.knownBidTicks
     let knownAsk = worstHeldIsKnown ? asks.worstHeld.map { -$0 } : book.knownAskTicks
-    isKnown = (knownBid.map { lowest >= $0 } ?? false) && (knownAsk.map { highest <= $0 } ?? false)
+    isBidKnown = knownBid.map { lowest >= $0 } ?? false
+    isAskKnown = knownAsk.map { highest <= $0 } ?? false
   }
 
   private struct HalfSum {
@@ -55,7 +57,7 @@ struct DepthBand: BitwiseCopyable {
 extension DepthBand {
   /// USD in the band on one side: Σ price × quantity, or contracts × size for inverse.
   func usd(_ side: BookSide, _ grid: Grid, _ contracts: ContractKind) -> Reading {
-    let flag: ReadingFlag = isKnown ? .ok : .invalid
+    let flag: ReadingFlag = (side == .bid ? isBidKnown : isAskKnown) ? .ok : .invalid
     switch contracts {
     case .linear:
       guard let tickLots = side == .bid ? bidTickLots : askTickLots else { return .missing(.invalid) }

@@ -1,5 +1,6 @@
-/// One side of the book: levels by ascending rank, the best one last, so that changes near the touch move little memory.
-struct BookHalf {
+/// One side of the book: levels by ascending rank, the best one last, so that changes near the touch move little
+/// memory.
+package struct BookHalf {
   let side: BookSide
   private(set) var levels: [BookLevel] = []
   /// Ticks whose quantity has changed since the last `takeChangedTicks`, repeats included.
@@ -7,10 +8,10 @@ struct BookHalf {
 
   init(side: BookSide) { self.side = side }
 
-  var count: Int { levels.count }
+  package var count: Int { levels.count }
   /// The simulated book never runs dry: its lattice reaches 20 % of price.
-  var best: BookLevel { levels[levels.count - 1] }
-  var bestTicks: Int64 { best.rank * side.sign }
+  package var best: BookLevel { levels[levels.count - 1] }
+  package var bestTicks: Int64 { best.rank * side.sign }
 
   /// The level so many places behind the best.
   subscript(fromBest index: Int) -> BookLevel { levels[levels.count - 1 - index] }

@@ -1,5 +1,5 @@
 /// One price level of one side.
-struct BookLevel {
+package struct BookLevel {
   /// Why the level is there, which decides when it leaves.
   enum Origin {
     /// Quoted near the touch; leaves when the touch has moved away.
@@ -11,7 +11,7 @@ struct BookLevel {
   }
 
   /// Ticks times the side's sign.
-  var rank: Int64
-  var lots: Int64
+  package var rank: Int64
+  package var lots: Int64
   var origin: Origin
 }

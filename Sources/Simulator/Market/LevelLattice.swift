@@ -1,8 +1,8 @@
-/// Where resting levels stand: one resident per cell of a fixed grid, somewhere in its cell by the seed, present while its
-/// distance from the touch lies within the class's band.
+/// Where resting levels stand: one resident per cell of a fixed grid, somewhere in its cell by the seed, present
+/// while its distance from the touch lies within the class's band.
 ///
-/// The inner class leaves 64 ticks between residents, so that 20 levels of a side reach past 0.12 % of price and a wall at
-/// that distance is among them. Farther out, levels are twice as dense; beyond 6 % only round prices remain.
+/// The inner class leaves 64 ticks between residents, so that 20 levels of a side reach past 0.12 % of price and a
+/// wall at that distance is among them. Farther out, levels are twice as dense; beyond 6 % only round prices remain.
 struct LevelLattice {
   /// Cells of equal width whose resident exists while it is between two distances from the touch.
   private struct Class {

@@ -1,5 +1,5 @@
-/// Noise of price around the script's path: an Ornstein-Uhlenbeck process of unit variance, cut at ±2.2 so that distances
-/// that a scene depends on hold for every seed.
+/// Noise of price around the script's path: an Ornstein-Uhlenbeck process of unit variance, cut at ±2.2 so that
+/// distances that a scene depends on hold for every seed.
 struct PriceNoise {
   static let stepMilliseconds: Int64 = 50
   private static let relaxationMilliseconds = 12_000.0

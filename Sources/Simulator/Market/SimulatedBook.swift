@@ -1,11 +1,11 @@
 /// The limit order book: two sides that never cross, their lattices, and the update id that counts their changes.
-struct SimulatedBook {
-  private(set) var bids = BookHalf(side: .bid)
-  private(set) var asks = BookHalf(side: .ask)
+package struct SimulatedBook {
+  package private(set) var bids = BookHalf(side: .bid)
+  package private(set) var asks = BookHalf(side: .ask)
   private var bidLattice: LevelLattice
   private var askLattice: LevelLattice
   /// Id of the latest change. Ids are shared with other symbols, so they jump.
-  private(set) var updateID: Int64
+  package private(set) var updateID: Int64
   /// Id of the first change since the last diff.
   private(set) var firstUpdateID: Int64
 

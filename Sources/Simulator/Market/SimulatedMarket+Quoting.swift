@@ -3,10 +3,12 @@ extension SimulatedMarket {
   /// Levels quoted near the touch besides the best one, and how far from it they may be.
   private static let maxNearLevels = 3
   private static let nearTicks: Int64 = 30
+  /// How deep near levels can lie: one of them may be followed by a resident or two, and a jump leaves some behind.
+  private static let searchedLevels = 16
   private static let wallSettlingMilliseconds: Int64 = 3_000
 
   /// Moves the touch. Levels in the way are taken, the new best prices are quoted, levels left behind become ordinary.
-  mutating func requote(bidTicks wanted: Int64, spreadTicks: Int64) {
+  package mutating func requote(bidTicks wanted: Int64, spreadTicks: Int64) {
     var bidTicks = wanted
     if let wall {
       bidTicks = wall.side == .bid ? max(bidTicks, wall.ticks) : min(bidTicks, wall.ticks - spreadTicks)
@@ -46,7 +48,7 @@ extension SimulatedMarket {
   private mutating func thinNearLevels(_ side: BookSide) {
     var index = 1
     var kept = 0
-    while index < 16 {
+    while index < Self.searchedLevels {
       let half = book.half(side)
       let isFar = half.best.rank - half[fromBest: index].rank > Self.nearTicks
       if half[fromBest: index].origin != .near {
@@ -85,7 +87,7 @@ extension SimulatedMarket {
   /// Quotes a level between the touch and the first residents, or cancels one.
   mutating func toggleNearLevel(_ side: BookSide) {
     let half = book.half(side)
-    let near = (1..<6).filter { half[fromBest: $0].origin == .near }
+    let near = (1..<Self.maxNearLevels * 2).filter { half[fromBest: $0].origin == .near }
     if near.count >= Self.maxNearLevels || (random.chance(0.4) && !near.isEmpty) {
       removeLevel(side, near[Int(random.next() % UInt64(near.count))])
     } else {

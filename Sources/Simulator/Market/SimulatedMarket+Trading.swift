@@ -19,7 +19,7 @@ extension SimulatedMarket {
   /// Takes from the best level, never all of it: what would empty it stays with the makers' next quote.
   /// Returns the quantity filled.
   @discardableResult
-  mutating func take(isBuy: Bool, lots wanted: Int64) -> Int64 {
+  package mutating func take(isBuy: Bool, lots wanted: Int64) -> Int64 {
     let side: BookSide = isBuy ? .ask : .bid
     let best = book.half(side).best
     let lots = min(lotsTaken(of: best, wanted: wanted), best.lots - 1)
@@ -50,7 +50,7 @@ extension SimulatedMarket {
     let margin = Int64(Double(price) * random.double(0.002...0.005))
     forcedOrders.append(
       ForcedOrder(
-        milliseconds: milliseconds, isLong: isLong, lots: lots, bankruptcyTicks: isLong ? price - margin : price + margin,
-        averageTicks: price))
+        milliseconds: milliseconds, isLong: isLong, lots: lots,
+        bankruptcyTicks: isLong ? price - margin : price + margin, averageTicks: price))
   }
 }

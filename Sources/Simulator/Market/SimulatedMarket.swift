@@ -1,9 +1,10 @@
-/// The market itself: a book around a scripted price, traders who hit it, and the scene's wall. Time goes in steps of 1 ms;
-/// what happened in the latest step stands in `quotes`, `fills` and `forcedOrders` for the feeds to write.
+/// The market itself: a book around a scripted price, traders who hit it, and the scene's wall. Time goes in steps of
+/// 1 ms; what happened in the latest step stands in `quotes`, `fills` and `forcedOrders` for the feeds to write.
 ///
-/// Price does not emerge from orders here: quotes follow the script's reference price, and where they have to cross resting
-/// levels, aggressive trades take these first. So scenes happen where they should, and tape and book still agree.
-struct SimulatedMarket {
+/// Price does not emerge from orders here: quotes follow the script's reference price, and where they have to cross
+/// resting levels, aggressive trades take these first. So scenes happen where they should, and tape and book still
+/// agree.
+package struct SimulatedMarket {
   /// Set up by the script and left to the feed, which alone knows frames.
   enum FeedCue { case dropDepthFrame, takeSnapshot }
 
@@ -17,10 +18,10 @@ struct SimulatedMarket {
   }
 
   private(set) var milliseconds: Int64
-  var book: SimulatedBook
+  package internal(set) var book: SimulatedBook
   var wall: Wall?
-  var quotes: [Quote] = []
-  var fills: [Fill] = []
+  package internal(set) var quotes: [Quote] = []
+  package internal(set) var fills: [Fill] = []
   var forcedOrders: [ForcedOrder] = []
   private(set) var feedCues: [FeedCue] = []
   var random: RandomSource
@@ -38,7 +39,7 @@ struct SimulatedMarket {
   /// Changes of resting orders a second in a calm market.
   private static let calmBookChangesPerSecond = 300.0
 
-  init(story: Story, startMilliseconds: Int64, random: RandomSource) {
+  package init(story: Story, startMilliseconds: Int64, random: RandomSource) {
     self.random = random
     self.startMilliseconds = startMilliseconds
     milliseconds = startMilliseconds
@@ -82,7 +83,8 @@ struct SimulatedMarket {
 
   private var referenceTicks: Double { mood.referenceTicks + mood.noiseTicks * noise.value }
 
-  /// Quotes move in jumps: only when the reference has left them by a third of the noise, and never by less than 3 ticks.
+  /// Quotes move in jumps: only when the reference has left them by a third of the noise, and never by less than 3
+  /// ticks.
   private mutating func followReference() {
     guard abs(referenceTicks - book.midTicks) > max(3, mood.noiseTicks * 0.35) else { return }
     requote()

@@ -1,8 +1,8 @@
 /// Arrival times of market orders: a self-exciting (Hawkes) process with an exponential kernel, in steps of 1 ms.
 ///
-/// Each order raises the rate for about an eighth of a second; six orders in ten have been caused by an earlier one, which
-/// gives the bursts and pauses of a real tape. The mean rate is `calmOrdersPerSecond` times the activity.
-struct TradeArrivals {
+/// Each order raises the rate for about an eighth of a second; six orders in ten have been caused by an earlier one,
+/// which gives the bursts and pauses of a real tape. The mean rate is `calmOrdersPerSecond` times the activity.
+package struct TradeArrivals {
   private static let calmOrdersPerSecond = 8.0
   private static let branchingRatio = 0.6
   private static let decayPerSecond = 8.0
@@ -11,8 +11,10 @@ struct TradeArrivals {
 
   private var excitation = 0.0
 
+  package init() {}
+
   /// Orders in the next millisecond.
-  mutating func next(activity: Double, random: inout RandomSource) -> Int {
+  package mutating func next(activity: Double, random: inout RandomSource) -> Int {
     let rate = Self.calmOrdersPerSecond * (1 - Self.branchingRatio) * activity + excitation
     excitation -= excitation * Self.decayPerSecond / 1_000
     let expected = rate / 1_000

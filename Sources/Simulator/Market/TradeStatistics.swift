@@ -1,6 +1,7 @@
 /// What venues publish about past trades: the minute's candle and the 24-hour window.
 ///
-/// The window's start stays where it was when the capture began, so its volume only grows; captures are short against a day.
+/// The window's start stays where it was when the capture began, so its volume only grows; captures are short against
+/// a day.
 struct TradeStatistics {
   private(set) var candle: Candle
   private(set) var openTicks: Int64

@@ -1,7 +1,7 @@
 /// The three lives of a wall: price turns before it, it is cancelled, it is traded away.
 ///
-/// Distances: it appears 0.075 to 0.105 % from price, so with the noise of price it stands within 0.06 to 0.12 % and among
-/// the first 20 levels (see `LevelLattice`), and price stays at least 0.05 % away until it approaches.
+/// Distances: it appears 0.075 to 0.105 % from price, so with the noise of price it stands within 0.06 to 0.12 % and
+/// among the first 20 levels (see `LevelLattice`), and price stays at least 0.05 % away until it approaches.
 extension Story {
   private static let episodeMilliseconds: Int64 = 300_000
   private static let quietNoiseTicks = 25.0
@@ -23,7 +23,8 @@ extension Story {
     }
   }
 
-  /// Price comes to within 0.008 to 0.012 % of the wall, which holds, and rebounds by more than 0.03 % in a few seconds.
+  /// Price comes to within 0.008 to 0.012 % of the wall, which holds, and rebounds by more than 0.03 % in a few
+  /// seconds.
   private mutating func tellWallBounce(milliseconds: Int64) {
     let finish = end.milliseconds + milliseconds
     let wall = raiseWall(milliseconds: milliseconds, lots: 60_000...300_000)

@@ -1,6 +1,6 @@
 /// A whole script: the path of price and activity, what is done when, and the list of moments for those who check.
 /// Times are milliseconds since the start of the live part, except in `moments`.
-struct Story {
+package struct Story {
   private(set) var knots: [StoryKnot]
   private(set) var cues: [StoryCue] = []
   private(set) var moments: [ScriptedMoment] = []
@@ -10,7 +10,7 @@ struct Story {
   /// Noise of a calm market: about 0.005 % of price.
   static let calmNoiseTicks = 35.0
 
-  init(options: GeneratorOptions, priceTicks: Int64, random: RandomSource) {
+  package init(options: GeneratorOptions, priceTicks: Int64, random: RandomSource) {
     knots = [
       StoryKnot(
         milliseconds: 0, ticks: Double(priceTicks), noiseTicks: Self.calmNoiseTicks, activity: 1,
@@ -68,7 +68,7 @@ struct Story {
     _ kind: ScriptedMoment.Kind, priceTicks: Int64? = nil, side: BookSide? = nil, afterMilliseconds delay: Int64 = 0
   ) {
     var price = FrameText()
-    price.decimal(priceTicks ?? endTicks, places: 1)
+    price.decimal(priceTicks ?? endTicks, places: Instrument.priceDecimals)
     moments.append(
       ScriptedMoment(
         kind: kind, milliseconds: startMilliseconds + end.milliseconds + delay, price: price.string,

@@ -73,7 +73,8 @@ struct BinanceFeed: VenueFeed {
     }
   }
 
-  /// In the middle between two diffs, when there are changes since the last one: so the next diff brackets the snapshot.
+  /// In the middle between two diffs, when there are changes since the last one: so the next diff brackets the
+  /// snapshot.
   private mutating func writeSnapshotIfDue(_ market: SimulatedMarket, elapsed: Int64) {
     guard takesSnapshot, market.book.hasChanges, elapsed % Self.depthMilliseconds >= 50 else { return }
     takesSnapshot = false

@@ -1,7 +1,7 @@
 /// What turns one view of a side into another.
-enum BookDifference {
+package enum BookDifference {
   /// Both views best first (`sign` 1: descending prices, -1: ascending). A level that has left the view has zero lots.
-  static func levels(
+  package static func levels(
     from old: [(ticks: Int64, lots: Int64)], to new: [(ticks: Int64, lots: Int64)], sign: Int64
   ) -> [(ticks: Int64, lots: Int64)] {
     var changes: [(ticks: Int64, lots: Int64)] = []

@@ -1,4 +1,5 @@
-/// The fields of Bybit's `tickers` topic in its order, as they stand in the frame; a delta holds only those that changed.
+/// The fields of Bybit's `tickers` topic in its order, as they stand in the frame; a delta holds only those that
+/// changed.
 struct BybitTicker {
   struct Field {
     var name: String

@@ -5,9 +5,13 @@ extension FrameText {
     text("[")
     for (index, level) in levels.enumerated() {
       text(index == 0 ? "[" : ",[")
-      quoted(level.ticks, places: 1, printed: 2)
+      quoted(level.ticks, places: Instrument.priceDecimals, printed: 2)
       text(",")
-      if level.lots == 0 { text("\"" + zero + "\"") } else { quoted(level.lots, places: 3, printed: 3) }
+      if level.lots == 0 {
+        text("\"" + zero + "\"")
+      } else {
+        quoted(level.lots, places: Instrument.quantityDecimals, printed: Instrument.quantityDecimals)
+      }
       text("]")
     }
     text("]")

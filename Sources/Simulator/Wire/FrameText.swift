@@ -1,10 +1,12 @@
 /// Bytes of a frame in the making. Numbers are written exactly, from integers.
-struct FrameText {
+package struct FrameText {
   private(set) var bytes: [UInt8] = []
 
-  var string: String { String(decoding: bytes, as: UTF8.self) }
+  package init() {}
 
-  mutating func text(_ text: String) { bytes.append(contentsOf: text.utf8) }
+  package var string: String { String(decoding: bytes, as: UTF8.self) }
+
+  package mutating func text(_ text: String) { bytes.append(contentsOf: text.utf8) }
 
   mutating func integer(_ value: Int64) { text(String(value)) }
 
@@ -39,6 +41,13 @@ struct FrameText {
     quoted(units, places: places, printed: printed ?? places)
   }
 
+  /// A price: venues write this instrument's with two decimals in most frames.
+  mutating func price(_ name: String, _ ticks: Int64, printed: Int = 2) {
+    field(name, ticks, places: Instrument.priceDecimals, printed: printed)
+  }
+
+  mutating func quantity(_ name: String, _ lots: Int64) { field(name, lots, places: Instrument.quantityDecimals) }
+
   mutating func quoted(_ units: Int64, places: Int, printed: Int) {
     text("\"")
     decimal(units, places: places)
@@ -47,16 +56,14 @@ struct FrameText {
   }
 
   /// Plain digits with so many after the point.
-  mutating func decimal(_ units: Int64, places: Int) {
+  package mutating func decimal(_ units: Int64, places: Int) {
     if units < 0 { bytes.append(UInt8(ascii: "-")) }
-    var digits: [UInt8] = []
-    var rest = units.magnitude
-    while rest > 0 || digits.count <= places {
-      if digits.count == places && places > 0 { digits.append(UInt8(ascii: ".")) }
-      digits.append(UInt8(ascii: "0") + UInt8(rest % 10))
-      rest /= 10
-      if digits.count > places && rest == 0 { break }
-    }
-    bytes.append(contentsOf: digits.reversed())
+    let digits = String(units.magnitude).utf8
+    let zeros = repeatElement(UInt8(ascii: "0"), count: max(0, places + 1 - digits.count))
+    let padded = Array(zeros) + digits
+    bytes.append(contentsOf: padded.dropLast(places))
+    guard places > 0 else { return }
+    bytes.append(UInt8(ascii: "."))
+    bytes.append(contentsOf: padded.suffix(places))
   }
 }

@@ -77,6 +77,9 @@ size_t floors_top(const floors_contender *contender, floors_side side, floors_le
 /// Levels held on a side.
 size_t floors_level_count(const floors_contender *contender, floors_side side);
 
+/// Memory that is freed from now on stays in the process, and large blocks come from there too. 0 when malloc refuses.
+int32_t floors_keep_memory(void);
+
 /// simdjson's version and the instruction set that it chose for stage 1 on this CPU, in `text`.
 void floors_describe(char *text, size_t capacity);
 

@@ -1,0 +1,70 @@
+/// One of the figures that Tidewire is to reach, and what this run says of it.
+struct Target: Encodable {
+  let name: String
+  let value: Double
+  /// `at most 2`
+  let goal: String
+  let isMet: Bool
+
+  private init(_ name: String, _ value: Double, atMost limit: Double) {
+    self.init(name: name, value: value, goal: "at most \(limit.short)", isMet: value <= limit)
+  }
+
+  private init(_ name: String, _ value: Double, atLeast limit: Double) {
+    self.init(name: name, value: value, goal: "at least \(limit.short)", isMet: value >= limit)
+  }
+
+  private init(name: String, value: Double, goal: String, isMet: Bool) {
+    self.name = name
+    self.value = value
+    self.goal = goal
+    self.isMet = isMet
+  }
+
+  /// Those whose rows were measured. Ratios are of the medians over rounds.
+  static func all(_ rows: [Report.Row], levelsPerFrame: Double) -> [Target] {
+    speed(rows, levelsPerFrame: levelsPerFrame) + latency(rows) + heap(rows)
+  }
+
+  private static func speed(_ rows: [Report.Row], levelsPerFrame: Double) -> [Target] {
+    var targets: [Target] = []
+    let decodeBook = rows.named(Roster.decodeBook)?.nsPerFrameMedian
+    if let ours = decodeBook, let limit = rows.named(Roster.limit)?.nsPerFrameMedian {
+      targets.append(Target("decode + book ÷ limit probe (goal 1.3)", ours / limit, atMost: 2))
+    }
+    if let ours = decodeBook, let theirs = rows.named(Roster.onDemandFlat)?.nsPerFrameMedian {
+      targets.append(Target("On-Demand + flat array ÷ decode + book", theirs / ours, atLeast: 2.5))
+    }
+    if let level = rows.named(Roster.bookAlone)?.nsPerLevelMedian {
+      targets.append(Target("book alone, ns a level", level, atMost: 5))
+    }
+    if let frame = rows.named(Roster.tick)?.nsPerFrameMedian {
+      targets.append(Target("whole tick, million level updates a second", 1_000 * levelsPerFrame / frame, atLeast: 10))
+    }
+    return targets
+  }
+
+  private static func latency(_ rows: [Report.Row]) -> [Target] {
+    guard let tick = rows.named(Roster.tick), let p50 = tick.p50, let p99 = tick.p99, let p999 = tick.p999 else {
+      return []
+    }
+    return [
+      Target("whole tick p50, ns", p50, atMost: 1_000), Target("whole tick p99, ns", p99, atMost: 10_000),
+      Target("whole tick p99.9, ns", p999, atMost: 50_000),
+    ]
+  }
+
+  private static func heap(_ rows: [Report.Row]) -> [Target] {
+    rows.filter { $0.name.hasPrefix("ours") || $0.name == Roster.bookAlone }.compactMap { row in
+      guard let allocations = row.allocationsPerFrame, let retains = row.retainsPerFrame,
+        let releases = row.releasesPerFrame
+      else { return nil }
+      return Target(
+        "\(row.name): allocations, retains and releases a frame", allocations + retains + releases, atMost: 0)
+    }
+  }
+}
+
+extension [Report.Row] {
+  fileprivate func named(_ name: String) -> Report.Row? { first { $0.name == name } }
+}
