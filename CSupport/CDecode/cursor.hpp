@@ -35,28 +35,32 @@ Read<int32_t> readLevels(const char *p, const char *end, Symbol &symbol, tw_leve
 /// Text such as 61659.70 becomes digits left-aligned in a word: a number of units, short by a power of ten that only
 /// the point's place decides. `Scale::inverse` holds that power too.
 CDECODE_INLINE int64_t stepsOf(const char *text, const Layout &layout, const Scale &scale) {
-  uint64_t steps;
-  if (!layout.isWide) {
-    const uint64_t squeezed = (load64(text) & layout.wholeMask) | (load64(text + 1) & ~layout.wholeMask);
-    const uint64_t word = (squeezed ^ kZeros) & layout.digitMask;
-    if (notDigits(word) != 0) return -1;
-    steps = scale.stepsOf(eightDigits(word), layout.whole);
+  WordPair words, mask;
+  if (layout.isWide) {
+    words = makePair(load64(text) << layout.wholeShift, load64(text + layout.whole + 1));
+    mask = makePair(~uint64_t{0} << layout.wholeShift, layout.digitMask);
   } else {
-    const uint64_t high = (load64(text) ^ kZeros) << layout.wholeShift;
-    const uint64_t low = (load64(text + layout.whole + 1) ^ kZeros) & layout.digitMask;
-    if ((notDigits(high) | notDigits(low)) != 0) return -1;
-    steps = scale.stepsOf(eightDigits(high) * kPowersOfTen[8] + eightDigits(low), 0);
+    const uint64_t squeezed = (load64(text) & layout.wholeMask) | (load64(text + 1) & ~layout.wholeMask);
+    words = makePair(squeezed, 0);
+    mask = makePair(layout.digitMask, 0);
   }
-  return *text != layout.forbiddenFirst && steps <= scale.limit ? static_cast<int64_t>(steps) : -1;
+  const WordPair digits = toDigits(words, mask);
+  const uint64_t values = eightDigits(digits);
+  const uint64_t first = values & 0xFFFFFFFF;
+  const uint64_t units = layout.isWide ? first * kPowersOfTen[8] + (values >> 32) : first;
+  const uint64_t steps = scale.stepsOf(units, layout.isWide ? 0 : layout.whole);
+  const bool isCanonical = areDigits(digits) && *text != layout.forbiddenFirst;
+  return isCanonical && steps <= scale.limit ? static_cast<int64_t>(steps) : -1;
 }
 
 /// A decimal string that is a number of steps, from its opening quote.
-CDECODE_INLINE Read<int64_t> readOnGrid(const char *p, const char *end, Layout &layout, const Scale &scale) {
+CDECODE_INLINE Read<int64_t> readOnGrid(const char *p, const char *end, const Layout *&layout, const Scale &scale) {
   const char *const text = p + 1;
-  if (!layout.fits(text)) layout.learn(text);
-  const int64_t steps = stepsOf(text, layout, scale);
-  if (__builtin_expect(steps < 0 || *p != '"' || layout.length == 0, 0)) return readAnyOnGrid(p, end, scale);
-  return {text + layout.length + 1, steps};
+  if (*p != '"') return {nullptr, 0};
+  if (__builtin_expect(!layout->fits(text), 0)) layout = findLayout(text);
+  const int64_t steps = stepsOf(text, *layout, scale);
+  if (__builtin_expect(steps < 0 || layout->length == 0, 0)) return readAnyOnGrid(p, end, scale);
+  return {text + layout->length + 1, steps};
 }
 
 /// The last `count` of the sixteen digits before `end`; count is 9…16. False if there is anything but digits.
@@ -91,35 +95,56 @@ struct Word {
   CDECODE_INLINE bool isAt(const char *p) const { return (load64(p) & lowBytes(length)) == bytes; }
 };
 
-/// The same without any guess, number by number, from the price's first digit; returns Quote's `end`.
-const char *readAnyQuote(const char *p, const char *end, QuoteLayout &layout, const Symbol &symbol, Word separator,
-                         int64_t &ticks, int64_t &lots);
+/// The layouts of the quote at the price's first digit; both are kNoLayout if there is none of short numbers.
+QuoteLayout findQuoteLayout(const char *p, Word separator);
+/// The quote at the price's first digit, whatever its layout; returns Quote's `end`.
+const char *readAnyQuote(const char *p, const char *end, const Symbol &symbol, Word separator, int64_t &ticks,
+                         int64_t &lots);
 
 /// Keeps the fields of the result in registers: only these locals have an address.
-CDECODE_INLINE Quote slowQuote(const char *p, const char *end, QuoteLayout &layout, const Symbol &symbol, Word separator) {
+CDECODE_INLINE Quote slowQuote(const char *p, const char *end, const Symbol &symbol, Word separator) {
   int64_t ticks = 0, lots = 0;
-  const char *const quoteEnd = readAnyQuote(p, end, layout, symbol, separator, ticks, lots);
+  const char *const quoteEnd = readAnyQuote(p, end, symbol, separator, ticks, lots);
   return {quoteEnd, ticks, lots};
 }
 
-/// A quote that is laid out as the last one; both numbers are converted side by side.
-CDECODE_INLINE Quote readQuote(const char *p, const char *end, QuoteLayout &layout, const Symbol &symbol, Word separator) {
-  const Layout &price = layout.price;
-  const Layout &quantity = layout.quantity;
-  const char *const second = p + price.length + separator.length;
-  const bool isLaidOut = p[price.whole] == price.point && separator.isAt(p + price.length) && quantity.fits(second);
-  if (__builtin_expect(!isLaidOut || !layout.isNarrow, 0)) return slowQuote(p, end, layout, symbol, separator);
+/// Both numbers have up to eight digits: they are converted side by side. Negative steps if they are no numbers.
+CDECODE_INLINE Quote convertPair(const char *p, const char *second, QuoteLayout layout, const Symbol &symbol) {
+  const Layout &price = *layout.price;
+  const Layout &quantity = *layout.quantity;
   const WordPair text = makePair(load64(p), load64(second));
   const WordPair behindPoint = makePair(load64(p + 1), load64(second + 1));
-  const WordPair digits = toDigits(choose(layout.wholeMasks, text, behindPoint), layout.digitMasks);
+  const WordPair squeezed = choose(makePair(price.wholeMask, quantity.wholeMask), text, behindPoint);
+  const WordPair digits = toDigits(squeezed, makePair(price.digitMask, quantity.digitMask));
   const uint64_t values = eightDigits(digits);
   const uint64_t ticks = symbol.price.stepsOf(values & 0xFFFFFFFF, price.whole);
   const uint64_t lots = symbol.quantity.stepsOf(values >> 32, quantity.whole);
   const bool isCanonical = areDigits(digits) && *p != price.forbiddenFirst && *second != quantity.forbiddenFirst;
-  if (__builtin_expect(!isCanonical || ticks > symbol.price.limit || lots > symbol.quantity.limit, 0)) {
-    return slowQuote(p, end, layout, symbol, separator);
-  }
+  const bool isOnGrid = ticks <= symbol.price.limit && lots <= symbol.quantity.limit;
+  if (__builtin_expect(!isCanonical || !isOnGrid, 0)) return {second, -1, -1};
   return {second + quantity.length, static_cast<int64_t>(ticks), static_cast<int64_t>(lots)};
+}
+
+/// A quote from the price's first digit, laid out as the last one or else as `layout` says afterwards.
+CDECODE_INLINE Quote readQuote(const char *p, const char *end, QuoteLayout &layout, const Symbol &symbol,
+                               Word separator) {
+  const char *second = p + layout.price->length + separator.length;
+  const bool isLaidOut = p[layout.price->whole] == layout.price->point &&
+                         separator.isAt(p + layout.price->length) && layout.quantity->fits(second);
+  if (__builtin_expect(!isLaidOut, 0)) {
+    layout = findQuoteLayout(p, separator);
+    if (layout.quantity->length == 0) return slowQuote(p, end, symbol, separator);
+    second = p + layout.price->length + separator.length;
+  }
+  Quote quote;
+  if (layout.price->isWide || layout.quantity->isWide) {
+    quote = {second + layout.quantity->length, stepsOf(p, *layout.price, symbol.price),
+             stepsOf(second, *layout.quantity, symbol.quantity)};
+  } else {
+    quote = convertPair(p, second, layout, symbol);
+  }
+  if (__builtin_expect((quote.ticks | quote.lots) < 0, 0)) return slowQuote(p, end, symbol, separator);
+  return quote;
 }
 
 class Cursor {
@@ -157,8 +182,8 @@ class Cursor {
   /// An unsigned JSON integer of up to 18 digits, probably of `digits` digits (9…16).
   CDECODE_INLINE bool integer(uint32_t &digits, int64_t &out) {
     const char *const next = p_ + digits;
-    const bool isInside = next - start_ >= 16 && static_cast<unsigned char>(*next - '0') > 9 && *p_ != '0';
-    if (__builtin_expect(isInside && lastDigits(next, digits, out), 1)) {
+    const bool isLikely = next - start_ >= 16 && static_cast<unsigned char>(*next - '0') > 9 && *p_ != '0';
+    if (__builtin_expect(isLikely && lastDigits(next, digits, out), 1)) {
       p_ = next;
       return true;
     }
@@ -202,7 +227,7 @@ class Cursor {
   }
 
   /// A decimal string that is a whole number of steps, probably laid out like the last one.
-  CDECODE_INLINE bool onGrid(Layout &layout, const Scale &scale, int64_t &out) {
+  CDECODE_INLINE bool onGrid(const Layout *&layout, const Scale &scale, int64_t &out) {
     return goTo(readOnGrid(p_, end_, layout, scale), out);
   }
 

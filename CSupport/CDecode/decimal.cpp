@@ -97,25 +97,6 @@ bool parseDecimal(const char *text, size_t length, tw_decimal &out) {
   return normalise(digits.mantissa, digits.exponent + digits.zerosHeld + exponent, isNegative, out);
 }
 
-void Layout::learn(const char *text) {
-  const Marks marks = findMarks(text);
-  *this = {};
-  if (marks.quotes == 0) return;
-  const auto found = static_cast<uint32_t>(__builtin_ctz(marks.quotes));
-  const auto before = static_cast<uint32_t>(__builtin_ctz(marks.quotes | marks.points));
-  const bool hasPoint = before != found;
-  const uint32_t decimals = hasPoint ? found - before - 1 : 0;
-  if (before == 0 || before > 8 || decimals > 8 || (hasPoint && decimals == 0)) return;
-  whole = before;
-  length = found;
-  point = hasPoint ? '.' : '"';
-  forbiddenFirst = before > 1 ? '0' : 0;
-  isWide = before + decimals > 8;
-  wholeShift = 64 - 8 * before;
-  wholeMask = hasPoint ? lowBytes(before) : ~uint64_t{0};
-  digitMask = lowBytes(isWide ? decimals : before + decimals);
-}
-
 bool Scale::isValid(int64_t mantissa, int32_t decimals) {
   return mantissa > 0 && static_cast<uint64_t>(mantissa) <= kLargestMantissa && decimals >= 0 && decimals <= kMostDecimals;
 }

@@ -43,44 +43,6 @@ struct Scale {
   GridFit steps(const tw_decimal &value, int64_t &out) const;
 };
 
-/// How the last decimal of its kind was written. The next one mostly looks the same, and a CPU that guesses so need
-/// not wait for the search for its end before it goes on to the next field.
-struct Layout {
-  /// Characters before the point, and in all; 0: nothing learnt, fits nothing.
-  uint32_t whole = 0;
-  uint32_t length = 0;
-  /// What stands behind the whole digits: '.', or the closing quote.
-  char point = 0;
-  /// '0' where the number has several whole digits.
-  char forbiddenFirst = 0;
-  /// More than eight digits: whole digits and decimals fill a word each.
-  bool isWide = false;
-  uint32_t wholeShift = 0;
-  uint64_t wholeMask = 0;
-  uint64_t digitMask = 0;
-
-  bool fits(const char *text) const { return text[length] == '"' && text[whole] == point; }
-  /// Looks at up to sixteen characters; keeps nothing if they hold no number of up to eight digits on either side.
-  void learn(const char *text);
-};
-
-/// The layouts of a price and of the quantity behind it.
-struct QuoteLayout {
-  Layout price;
-  Layout quantity;
-  /// Both numbers have up to eight digits, and these are their masks, side by side.
-  bool isNarrow = false;
-  WordPair wholeMasks = makePair(0, 0);
-  WordPair digitMasks = makePair(0, 0);
-
-  /// Called after either layout has changed.
-  void combine() {
-    isNarrow = !price.isWide && !quantity.isWide;
-    wholeMasks = makePair(price.wholeMask, quantity.wholeMask);
-    digitMasks = makePair(price.digitMask, quantity.digitMask);
-  }
-};
-
 /// See tw_parse_decimal. Trailing zeros of the fraction are dropped, so equal numbers give equal results.
 bool parseDecimal(const char *text, size_t length, tw_decimal &out);
 

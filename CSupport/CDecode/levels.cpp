@@ -11,15 +11,19 @@ constexpr Word kAfterLevels("\"]]");
 
 }  // namespace
 
-const char *readAnyQuote(const char *p, const char *end, QuoteLayout &layout, const Symbol &symbol, Word separator,
-                         int64_t &ticks, int64_t &lots) {
-  const Read<int64_t> first = readOnGrid(p - 1, end, layout.price, symbol.price);
-  Read<int64_t> second = {nullptr, 0};
-  if (first.next != nullptr && separator.isAt(first.next - 1)) {
-    second = readOnGrid(first.next - 2 + separator.length, end, layout.quantity, symbol.quantity);
-  }
-  // Layouts are learnt even from numbers that are not accepted; their masks must follow in every case.
-  layout.combine();
+QuoteLayout findQuoteLayout(const char *p, Word separator) {
+  const Layout *const price = findLayout(p);
+  if (price->length == 0 || !separator.isAt(p + price->length)) return {};
+  const Layout *const quantity = findLayout(p + price->length + separator.length);
+  if (quantity->length == 0) return {};
+  return {price, quantity};
+}
+
+const char *readAnyQuote(const char *p, const char *end, const Symbol &symbol, Word separator, int64_t &ticks,
+                         int64_t &lots) {
+  const Read<int64_t> first = readAnyOnGrid(p - 1, end, symbol.price);
+  if (first.next == nullptr || !separator.isAt(first.next - 1)) return nullptr;
+  const Read<int64_t> second = readAnyOnGrid(first.next - 2 + separator.length, end, symbol.quantity);
   if (second.next == nullptr) return nullptr;
   ticks = first.value;
   lots = second.value;

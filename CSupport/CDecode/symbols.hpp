@@ -6,6 +6,7 @@
 
 #include "CDecode.h"
 #include "decimal.hpp"
+#include "layout.hpp"
 
 namespace cdecode {
 

@@ -2,7 +2,9 @@ internal import Memory
 
 /// When a continuous book has been silent for too long (SEMANTICS.md I43): event time without an applied book frame longer
 /// than max(3 s, 20 × the mean interval of the last 100 applied ones); 3 s until there are 100.
-struct DataAge: ~Copyable {
+package struct DataAge: ~Copyable {
+  package init() {}
+
   private static let frames = 100
   private static let floorMilliseconds: Int64 = 3_000
 
@@ -12,7 +14,7 @@ struct DataAge: ~Copyable {
   /// Time of the latest applied book frame; nil before the first.
   private(set) var latest: Int64?
 
-  mutating func applied(at now: Int64) {
+  package mutating func applied(at now: Int64) {
     times[next] = now
     next = (next + 1) % Self.frames
     count = min(count + 1, Self.frames)
@@ -25,7 +27,7 @@ struct DataAge: ~Copyable {
     return max(Self.floorMilliseconds, 20 * (latest - times[next]) / Int64(Self.frames - 1))
   }
 
-  func isStale(at now: Int64) -> Bool {
+  package func isStale(at now: Int64) -> Bool {
     guard let latest else { return false }
     return now - latest > limitMilliseconds
   }

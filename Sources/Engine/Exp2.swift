@@ -7,7 +7,7 @@ private let inverseFactorials: InlineArray<14, Double> = [
 
 /// 2^x from multiplications and additions alone, so that every CPU and build gives the same bits
 /// (SEMANTICS.md "Determinism": no libm beyond sqrt). Error below 2 ulp for |x| ≤ 1022; 0 below −1022.
-func exp2Deterministic(_ x: Double) -> Double {
+package func exp2Deterministic(_ x: Double) -> Double {
   guard x > -1022 else { return 0 }
   guard x < 1023 else { return .greatestFiniteMagnitude }
   let whole = x.rounded(.toNearestOrEven)
@@ -31,16 +31,16 @@ func decay(milliseconds: Int64, halfLifeMilliseconds: Int64) -> Double {
 }
 
 /// EW(x; h) of SYSTEMS.md B: an irregular-time exponential average. The first sample sets it (SEMANTICS.md I5).
-struct ExponentialMean: BitwiseCopyable {
+package struct ExponentialMean: BitwiseCopyable {
   let halfLifeMilliseconds: Int64
-  private(set) var mean: Double?
+  package private(set) var mean: Double?
   private(set) var firstMilliseconds: Int64 = 0
   private var latestMilliseconds: Int64 = 0
 
-  init(halfLifeMilliseconds: Int64) { self.halfLifeMilliseconds = halfLifeMilliseconds }
+  package init(halfLifeMilliseconds: Int64) { self.halfLifeMilliseconds = halfLifeMilliseconds }
 
   /// A sample at a time not before the last one; at the same time it changes nothing (I23).
-  mutating func add(_ x: Double, at milliseconds: Int64) {
+  package mutating func add(_ x: Double, at milliseconds: Int64) {
     guard let old = mean else {
       mean = x
       firstMilliseconds = milliseconds
@@ -55,5 +55,5 @@ struct ExponentialMean: BitwiseCopyable {
   }
 
   /// True until one half-life has passed since the first sample (I9).
-  func isWarming(at now: Int64) -> Bool { mean == nil || now - firstMilliseconds < halfLifeMilliseconds }
+  package func isWarming(at now: Int64) -> Bool { mean == nil || now - firstMilliseconds < halfLifeMilliseconds }
 }

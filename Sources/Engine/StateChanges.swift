@@ -3,6 +3,8 @@ internal import Memory
 
 /// What one frame changed, in order; cleared at the next frame.
 public struct StateChanges: ~Copyable {
+  package init() {}
+
   private var changes = FixedArray<StateChange>(zeroed: Limits.changesPerFrame)
   public private(set) var count = 0
   /// Changes that found the frame's list full.

@@ -1,15 +1,17 @@
 /// Event time of one symbol: the latest seen so far (SEMANTICS.md "Time"). Streams step back among each other; `now` does not.
-struct SymbolClock: BitwiseCopyable {
+package struct SymbolClock: BitwiseCopyable {
+  package init() {}
+
   private static let backwardsLimitMilliseconds: Int64 = 2_000
   /// Seconds that a jump evaluates one by one. Beyond it every average has long forgotten what was before.
   private static let evaluatedSecondsMax: Int64 = 86_400
 
-  private(set) var now: Int64?
+  package private(set) var now: Int64?
   /// Steps back of more than 2 s.
-  private(set) var backwards = 0
+  package private(set) var backwards = 0
 
   /// The whole seconds in (before, now] that this time makes due; nil when `now` does not move.
-  mutating func advance(to milliseconds: Int64) -> ClosedRange<Int64>? {
+  package mutating func advance(to milliseconds: Int64) -> ClosedRange<Int64>? {
     guard let before = now else {
       now = milliseconds
       return nil

@@ -44,8 +44,10 @@ struct HotPathTests {
     let traffic = HeapTraffic.during {
       for round in 0..<200 {
         for index in 0..<1_000 {
-          let ticks = Int64(1_000_000 + round * 100 - index * 37)
-          levels[index] = Level(price: Price(ticks: ticks), quantity: Quantity(lots: Int64(index % 7)))
+          // The price travels far beyond the window, so levels move between ladder and far store.
+          let ticks = Int64(1_000_000 + round % 20 * 5_000 - index * 37)
+          let lots = Int64((index + round) % 2)
+          levels[index] = Level(price: Price(ticks: ticks), quantity: Quantity(lots: lots))
         }
         if book.apply(bids: levels, asks: none) == nil { applied += 1 }
       }

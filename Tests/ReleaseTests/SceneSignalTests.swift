@@ -29,7 +29,7 @@ import Testing
         let (bounce, wall) = scripted
         return toleranceMilliseconds.contains(signal.eventMilliseconds - bounce.milliseconds)
           && signal.side == (bounce.side == .bid ? .long : .short)
-          && ExactDecimal(mantissa: Int128(signal.features.wallPrice.ticks), decimals: 1).text == wall.price
+          && Double(signal.features.wallPrice.ticks) / 10 == Double(wall.price)
       }
   }
 

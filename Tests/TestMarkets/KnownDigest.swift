@@ -11,7 +11,9 @@ public struct KnownDigest: Sendable {
   }
 
   public static let all = [
-    KnownDigest(venue: .binanceUSDM, digest: "pending"),
-    KnownDigest(venue: .bybitLinear, digest: "pending"),
+    KnownDigest(
+      venue: .binanceUSDM, digest: "fc442b8ff3affbc14b713caf07e84f4ba8fdbbf876b5d19a24785fb85667a3ac"),
+    KnownDigest(
+      venue: .bybitLinear, digest: "f4d76ba22e2262d87efa0febfe59830e35888d2c772d1ad73416b184dc2c8348"),
   ]
 }

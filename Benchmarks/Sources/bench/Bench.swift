@@ -23,7 +23,8 @@ enum Bench {
     var gate = EqualityGate()
     gate.check(&roster, capture)
     takeTurns(&roster, capture, rounds: arguments.rounds)
-    let report = Report(capture, roster, gate, rounds: arguments.rounds, machine: Machine())
+    let sweep = InstrumentSweep.sizes.compactMap { InstrumentSweep(capture, instruments: $0) }
+    let report = Report(capture, roster, gate, sweep, rounds: arguments.rounds)
     for line in Table(report).lines { print(line) }
     if let path = arguments.json { try write(report, to: path) }
     if gate.failures > 0 { throw Failure(exitCode: 1, message: "\(gate.failures) contenders failed the equality check") }

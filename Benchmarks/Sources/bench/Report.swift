@@ -6,6 +6,7 @@ struct Report: Encodable {
     let remark: String
     let nsPerFrameMin: Double?
     let nsPerFrameMedian: Double?
+    let nsPerLevelMin: Double?
     let nsPerLevelMedian: Double?
     let p50: Double?
     let p99: Double?
@@ -21,17 +22,19 @@ struct Report: Encodable {
   let depthFrames: Int
   let depthLevels: Int
   let rounds: Int
-  let machine: Machine
+  let machine = Machine()
   /// The book that all timed contenders ended with.
   let book: String
   let rows: [Row]
+  /// The whole tick with 1, 50 and 500 instruments; empty where the capture is too short.
+  let sweep: [InstrumentSweep]
   let targets: [Target]
   let failures: Int
 
-  init(_ capture: Capture, _ roster: Roster, _ gate: EqualityGate, rounds: Int, machine: Machine) {
+  init(_ capture: Capture, _ roster: Roster, _ gate: EqualityGate, _ sweep: [InstrumentSweep], rounds: Int) {
     self.capture = String(capture.path.split(separator: "/").last ?? "")
     self.rounds = rounds
-    self.machine = machine
+    self.sweep = sweep
     frames = capture.frames.count
     depthFrames = capture.depthFrames.count
     depthLevels = capture.depthLevels
@@ -51,7 +54,7 @@ extension Report.Row {
     }
     self.init(
       name: entry.name, remark: entry.remark, nsPerFrameMin: samples.nsPerFrame.min(),
-      nsPerFrameMedian: samples.nsPerFrame.median, nsPerLevelMedian: samples.nsPerLevel.median,
+      nsPerFrameMedian: samples.nsPerFrame.median, nsPerLevelMin: samples.nsPerLevel.min(), nsPerLevelMedian: samples.nsPerLevel.median,
       p50: percentiles.first, p99: percentiles.dropFirst().first, p999: percentiles.dropFirst(2).first,
       max: percentiles.last, allocationsPerFrame: perFrame(samples.traffic.allocations),
       retainsPerFrame: perFrame(samples.traffic.retains), releasesPerFrame: perFrame(samples.traffic.releases))

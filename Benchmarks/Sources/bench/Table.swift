@@ -3,7 +3,7 @@ import Foundation
 /// The report for people.
 struct Table {
   private static let titles = [
-    "ns/frame min", "median", "ns/level", "p50", "p99", "p99.9", "max ns", "allocs", "retains", "releases",
+    "ns/frame min", "median", "ns/level min", "median", "p50", "p99", "p99.9", "max ns", "allocs", "retains", "releases",
   ]
 
   let lines: [String]
@@ -14,7 +14,7 @@ struct Table {
     let table = zip(rows, [""] + report.rows.map(\.remark)).map { cells, remark in
       Self.line(cells, widths, remark)
     }
-    lines = Self.head(report) + table + Self.foot(report)
+    lines = Self.head(report) + table + Self.sweep(report) + Self.foot(report)
   }
 
   private static func head(_ report: Report) -> [String] {
@@ -32,7 +32,7 @@ struct Table {
   }
 
   private static func cells(_ row: Report.Row) -> [String] {
-    let times = [row.nsPerFrameMin, row.nsPerFrameMedian, row.nsPerLevelMedian]
+    let times = [row.nsPerFrameMin, row.nsPerFrameMedian, row.nsPerLevelMin, row.nsPerLevelMedian]
     let latencies = [row.p50, row.p99, row.p999, row.max]
     let heap = [row.allocationsPerFrame, row.retainsPerFrame, row.releasesPerFrame]
     return [row.name] + times.map { $0.map { String(format: "%.1f", $0) } ?? "" }
@@ -48,9 +48,20 @@ struct Table {
     return name + "  " + figures.joined(separator: "  ")
   }
 
+  private static func sweep(_ report: Report) -> [String] {
+    guard !report.sweep.isEmpty else { return [] }
+    return ["", "ours: whole tick with many instruments on the same frames, ns/frame:"]
+      + report.sweep.map { row in
+        String(
+          format: "%5d instruments: %.1f one after the other, %.1f interleaved, ratio %.2f", row.instruments,
+          row.nsPerFrameInTurn, row.nsPerFrameInterleaved, row.nsPerFrameInterleaved / row.nsPerFrameInTurn)
+      }
+  }
+
   private static func foot(_ report: Report) -> [String] {
     let targets = report.targets.map { target in
-      "\(target.isMet ? "met   " : "MISSED") \(target.name): \(target.value.short) (\(target.goal))"
+      let minima = target.fromMinima.map { ", \($0.short) from the minima" } ?? ""
+      return "\(target.isMet ? "met   " : "MISSED") \(target.name): \(target.value.short)\(minima) (\(target.goal))"
     }
     return ["", "targets, from the medians of this run:"] + targets
   }

@@ -44,8 +44,8 @@ struct IndicatorTickStep: FrameStep, ~Copyable {
   mutating func take(_ frame: Frame) {
     tick.take(frame)
     guard tick.session.decoder.kind == .depth, tick.session.lastReason == .none else { return }
-    for row in rows {
-      if case .none = tick.session.engine[.only].read(row).value { continue }
+    for index in rows.indices {
+      if case .none = tick.session.engine[.only].read(rows[index]).value { continue }
       values += 1
     }
   }

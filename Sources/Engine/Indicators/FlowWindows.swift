@@ -6,7 +6,7 @@ internal import Memory
 /// A ring of distinct trade times, sorted, shared by all windows; each window keeps its first entry and running integer
 /// sums. A trade costs one insertion near the end; a move of `now` costs what falls out. When more distinct times come
 /// than fit, times are rounded up to 2, 4, 8 … ms: volume is never lost, a window only ends that much later.
-struct FlowWindows: ~Copyable {
+package struct FlowWindows: ~Copyable {
   /// All trades of one (possibly coarsened) millisecond.
   struct Entry: BitwiseCopyable {
     var milliseconds: Int64
@@ -16,12 +16,12 @@ struct FlowWindows: ~Copyable {
   }
 
   /// Running sums of one window. Int128: hostile quantities of 18 digits cannot overflow a sum.
-  struct Window: BitwiseCopyable {
+  package struct Window: BitwiseCopyable {
     var lengthMilliseconds: Int64
     var first: Int
-    var buyLots: Int128
-    var sellLots: Int128
-    var trades: Int64
+    package fileprivate(set) var buyLots: Int128
+    package fileprivate(set) var sellLots: Int128
+    package fileprivate(set) var trades: Int64
 
     init(lengthMilliseconds: Int64) {
       self.lengthMilliseconds = lengthMilliseconds
@@ -31,7 +31,7 @@ struct FlowWindows: ~Copyable {
       trades = 0
     }
 
-    var deltaLots: Int128 { buyLots - sellLots }
+    package var deltaLots: Int128 { buyLots - sellLots }
 
     fileprivate mutating func add(_ buys: Int64, _ sells: Int64, _ count: Int64) {
       buyLots += Int128(buys)
@@ -57,10 +57,10 @@ struct FlowWindows: ~Copyable {
   private var nextExpiry = Int64.max
   private var coarseness: Int64 = 0
   /// How often times had to be coarsened.
-  private(set) var coarsened = 0
+  package private(set) var coarsened = 0
 
   /// Windows in ascending length; `capacity` a power of two.
-  init(lengthsMilliseconds: [Int64], capacity: Int) {
+  package init(lengthsMilliseconds: [Int64], capacity: Int) {
     precondition(capacity > 0 && capacity & (capacity - 1) == 0, "capacity must be a power of two")
     entries = FixedArray(zeroed: capacity)
     mask = capacity - 1
@@ -70,11 +70,11 @@ struct FlowWindows: ~Copyable {
     }
   }
 
-  subscript(window: Int) -> Window { windows[window] }
+  package subscript(window: Int) -> Window { windows[window] }
 
   /// Moves `now` forward and drops what leaves each window.
   @inline(__always)
-  mutating func advance(to now: Int64) {
+  package mutating func advance(to now: Int64) {
     self.now = now
     if now >= nextExpiry { expire() }
   }
@@ -99,7 +99,7 @@ struct FlowWindows: ~Copyable {
   }
 
   /// Adds a trade at its own time, if any window still reaches back to it. `now` must have been advanced first.
-  mutating func add(milliseconds: Int64, lots: Int64, isBuy: Bool) {
+  package mutating func add(milliseconds: Int64, lots: Int64, isBuy: Bool) {
     let longest = windows[windows.count - 1].lengthMilliseconds
     guard milliseconds > now - longest else { return }
     while tail - head > mask { makeRoom() }
@@ -212,7 +212,7 @@ extension FlowWindows {
 
 extension FlowWindows {
   /// False, and nothing changed, when a quantity would leave the integer range.
-  func canScale(lots factor: Int64) -> Bool {
+  package func canScale(lots factor: Int64) -> Bool {
     for index in head..<tail {
       let entry = entries[index & mask]
       let largest = max(entry.buyLots, entry.sellLots)
@@ -221,7 +221,7 @@ extension FlowWindows {
     return true
   }
 
-  mutating func scale(lots factor: Int64) {
+  package mutating func scale(lots factor: Int64) {
     for index in head..<tail {
       entries[index & mask].buyLots *= factor
       entries[index & mask].sellLots *= factor

@@ -5,7 +5,9 @@ internal import Memory
 ///
 /// Once a second of event time it samples the spread into a decaying histogram, whose weighted median is the "EW median",
 /// and the known depth within 25 bps (both sides, a lower bound) into an exponential mean; half-life 30 min for both.
-struct LiquidityFilter: ~Copyable {
+package struct LiquidityFilter: ~Copyable {
+  package init() {}
+
   private static let halfLifeMilliseconds: Int64 = 1_800_000
   /// Eight bins an octave: exact up to 16 ticks, 12.5 % apart above, up to 2^40 ticks.
   private static let bins = 320
@@ -14,7 +16,7 @@ struct LiquidityFilter: ~Copyable {
   private var latestMilliseconds: Int64?
   private(set) var depth = ExponentialMean(halfLifeMilliseconds: halfLifeMilliseconds)
 
-  mutating func sample(spreadTicks: Int64, depthTickLots: Double, at now: Int64) {
+  package mutating func sample(spreadTicks: Int64, depthTickLots: Double, at now: Int64) {
     if let latest = latestMilliseconds, now > latest {
       let weight = decay(milliseconds: now - latest, halfLifeMilliseconds: Self.halfLifeMilliseconds)
       for bin in 0..<Self.bins { spreadWeights[bin] *= weight }
@@ -25,7 +27,7 @@ struct LiquidityFilter: ~Copyable {
   }
 
   /// Spread ≤ max(3 bps, 2 ticks, 3 × EW median) and depth ≥ 20 % of its EW mean; false before the first sample.
-  func passes(spreadTicks: Int64, spreadBps: Double, depthTickLots: Double) -> Bool {
+  package func passes(spreadTicks: Int64, spreadBps: Double, depthTickLots: Double) -> Bool {
     guard let meanDepth = depth.mean, let median = medianSpreadTicks else { return false }
     let isTight = spreadBps <= 3 || spreadTicks <= 2 || Double(spreadTicks) <= 3 * median
     return isTight && depthTickLots >= 0.2 * meanDepth
@@ -56,7 +58,7 @@ struct LiquidityFilter: ~Copyable {
   }
 
   /// A finer grid moves every bin up: the histogram starts anew rather than be remapped.
-  mutating func reset() {
+  package mutating func reset() {
     spreadWeights.clear()
     latestMilliseconds = nil
     depth = ExponentialMean(halfLifeMilliseconds: Self.halfLifeMilliseconds)

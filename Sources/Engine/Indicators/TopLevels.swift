@@ -2,7 +2,9 @@ internal import Market
 internal import Memory
 
 /// The best levels of one side, copied out once per book update for everything that looks at the touch.
-struct TopLevels: ~Copyable {
+package struct TopLevels: ~Copyable {
+  package init() {}
+
   /// 20 levels for walls and imbalance, and 5 more as neighbours of the twentieth.
   static let capacity = 25
 
@@ -13,7 +15,7 @@ struct TopLevels: ~Copyable {
 
   subscript(index: Int) -> RankedLevel { levels[index] }
 
-  mutating func copy(from half: borrowing BookHalf) {
+  package mutating func copy(from half: borrowing BookHalf) {
     count = 0
     guard var level = half.best else { return }
     while true {

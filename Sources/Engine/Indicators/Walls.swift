@@ -1,13 +1,13 @@
-internal import Market
+package import Market
 internal import Memory
 
 /// A tracked wall: an abnormally large level, with an identity (its price) and a life (B-20 under RULINGS R27).
-struct Wall: BitwiseCopyable {
-  var rank: Int64
+package struct Wall: BitwiseCopyable {
+  package var rank: Int64
   /// Quantity displayed now.
-  var lots: Int64
+  package var lots: Int64
   /// Largest quantity shown within 2 s after the ratio was first met (SEMANTICS.md I25).
-  var initialLots: Int64
+  package var initialLots: Int64
   /// When the ratio was first met, and since when it has been below 5 (nil: it is not).
   var metMilliseconds: Int64
   var weakSinceMilliseconds: Int64?
@@ -20,7 +20,9 @@ struct Wall: BitwiseCopyable {
 
 /// The walls of one side: candidates become tracked after 500 ms at ten times their neighbours, and are gone below a fifth
 /// of their initial size, or after 10 s below five times their neighbours. Checked at each book update by event time (I24).
-struct Walls: ~Copyable {
+package struct Walls: ~Copyable {
+  package init() {}
+
   static let ratio: Int128 = 10
   private static let weakRatio: Int128 = 5
   private static let neighbours = 5
@@ -33,13 +35,13 @@ struct Walls: ~Copyable {
   private var walls = FixedArray<Wall>(zeroed: Limits.wallsPerSide)
   private var count = 0
   /// Candidates that found the table full of nearer walls.
-  private(set) var refused = 0
+  package private(set) var refused = 0
 
   /// The tracked wall closest to the touch.
-  var nearest: Wall? { nearest(worseThan: .max) }
+  package var nearest: Wall? { nearest(worseThan: .max) }
 
   /// The next tracked wall behind a rank.
-  func nearest(worseThan rank: Int64) -> Wall? {
+  package func nearest(worseThan rank: Int64) -> Wall? {
     var found: Wall?
     for index in 0..<count where walls[index].isTracked && walls[index].rank < rank {
       if walls[index].rank > found?.rank ?? .min { found = walls[index] }
@@ -48,7 +50,7 @@ struct Walls: ~Copyable {
   }
 
   /// One book update of this side: sizes, promotions, ends, and new candidates.
-  mutating func update(
+  package mutating func update(
     _ half: borrowing BookHalf, _ top: borrowing TopLevels, now: Int64, side: BookSide, slot: InstrumentSlot,
     changes: inout StateChanges
   ) {

@@ -1,8 +1,8 @@
-internal import Market
+package import Market
 
 /// Strategy C.2, wall bounce, under RULINGS R7, R24, R27, R41, R43: price comes close to a tracked wall from a distance, the
 /// wall holds, and price turns. One machine per side of the book: bid walls give longs, ask walls shorts.
-struct WallBounce: BitwiseCopyable {
+package struct WallBounce: BitwiseCopyable {
   /// W = 0.05 % of mid until ATR arrives: |mid − wall| ≥ W ⇔ 2000·|2mid − 2wall| ≥ 2mid.
   private static let farFactor: Int128 = 2_000
   /// ≤ W/3.
@@ -27,27 +27,34 @@ struct WallBounce: BitwiseCopyable {
   private var closestMilliseconds: Int64 = 0
   private var signalledMilliseconds: Int64?
 
-  init(side: BookSide) { self.side = side }
+  package init(side: BookSide) { self.side = side }
 
   /// What one evaluation looks at. Ranks as in `Ladder`: on both sides a wall lies below mid.
-  struct Conditions: BitwiseCopyable {
+  package struct Conditions: BitwiseCopyable {
     var now: Int64
     var bestBidTicks: Int64
     var bestAskTicks: Int64
+
+    package init(now: Int64, bestBidTicks: Int64, bestAskTicks: Int64) {
+      self.now = now
+      self.bestBidTicks = bestBidTicks
+      self.bestAskTicks = bestAskTicks
+    }
+
     var spreadBps: Double { SpreadAndMid.spreadBps(bestBidTicks, bestAskTicks) }
   }
 
   /// The plan of a bounce: where to enter, where the idea is wrong, where to take profit.
-  struct Plan: BitwiseCopyable {
-    var entry: Price
-    var stop: Price
-    var targets: InlineArray<2, Signal.Target>
-    var features: WallBounceFeatures
+  package struct Plan: BitwiseCopyable {
+    package var entry: Price
+    package var stop: Price
+    package var targets: InlineArray<2, Signal.Target>
+    package var features: WallBounceFeatures
   }
 
   /// One evaluation (at most every 50 ms). True when price has approached a wall that holds, and turned: what is left to
   /// ask are the trades and the filters, and then `fire`.
-  mutating func isReady(_ market: Conditions, _ walls: borrowing Walls) -> Bool {
+  package mutating func isReady(_ market: Conditions, _ walls: borrowing Walls) -> Bool {
     guard let wall = walls.nearest else {
       wallRank = nil
       return false
@@ -60,10 +67,10 @@ struct WallBounce: BitwiseCopyable {
   }
 
   /// Aggressors do not push against the bounce.
-  func agrees(deltaRatio5s: Double) -> Bool { Double(sign) * deltaRatio5s >= 0 }
+  package func agrees(deltaRatio5s: Double) -> Bool { Double(sign) * deltaRatio5s >= 0 }
 
   /// Makes the plan and starts the cooldown; the next bounce needs a new approach.
-  mutating func fire(_ market: Conditions, deltaRatio5s: Double, _ walls: borrowing Walls) -> Plan? {
+  package mutating func fire(_ market: Conditions, deltaRatio5s: Double, _ walls: borrowing Walls) -> Plan? {
     guard let wall = walls.nearest else { return nil }
     let plan = plan(wall, market, deltaRatio5s, supportRank: walls.nearest(worseThan: wall.rank)?.rank)
     signalledMilliseconds = market.now
