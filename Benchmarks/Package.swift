@@ -21,7 +21,7 @@ let package = Package(
     .package(name: "tidewire", path: "..")
   ],
   targets: [
-    // The alternatives get everything this machine has (-O3, -march=native), which ours, built for any x86-64, does not.
+    // The alternatives get all that this machine has (-O3, -march=native); ours is built for any x86-64.
     .target(
       name: "CFloors",
       cxxSettings: [

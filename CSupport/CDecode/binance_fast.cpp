@@ -43,7 +43,8 @@ constexpr Word kBidQuantityKey("\",\"B\":\"");
 constexpr Word kAskQuantityKey("\",\"A\":\"");
 constexpr Word kQuantityKey("\",\"q\":\"");
 
-/// One event object, its fields in any order except that the symbol comes before the values on its grid.
+/// One event object, its fields in any order, except that the symbol comes before the values on its grid and that price
+/// and quantity stand together.
 class Event {
  public:
   Event(tw_decoder &decoder, Cursor &cursor) : decoder_(decoder), cursor_(cursor) {}
@@ -92,10 +93,10 @@ class Event {
   uint32_t seen_ = 0;
   EventName name_ = EventName::none;
   bool buyerIsMaker_ = false;
-  int32_t bidCount_ = 0, askCount_ = 0;
-  int64_t sent_ = 0, time_ = 0, firstId_ = 0, lastId_ = 0, previousId_ = 0, rowId_ = 0;
-  int64_t price_ = 0, quantity_ = 0;
-  int64_t bidPrice_ = 0, bidQuantity_ = 0, askPrice_ = 0, askQuantity_ = 0;
+  // Zero where the field may be absent; the others are read only when `seen_` says that they are set.
+  int64_t sent_ = 0, time_ = 0, previousId_ = 0;
+  int64_t firstId_, lastId_, rowId_, price_, quantity_, bidPrice_, bidQuantity_, askPrice_, askQuantity_;
+  int32_t bidCount_, askCount_;
 };
 
 CDECODE_INLINE bool Event::read() {

@@ -190,6 +190,11 @@ void message(Walk &walk, const Fields &fields) {
   walk.fail(TW_REASON_UNKNOWN_FRAME);
 }
 
+/// The one stream frame without an event type is known by its fields.
+bool isSpotBookTicker(const Fields &fields) {
+  return fields.has(u) && fields.has(s) && fields.has(b) && fields.has(B) && fields.has(a) && fields.has(A);
+}
+
 void payload(Walk &walk, const Fields &fields, const Stream &stream, tw_kind &kind) {
   if (fields.has(e)) return event(walk, fields, stream, kind);
   if (fields.has(symbol) && fields.has(snapshot)) return recordedSnapshot(walk, fields, kind);
@@ -198,8 +203,7 @@ void payload(Walk &walk, const Fields &fields, const Stream &stream, tw_kind &ki
     const Symbol &named = fields.has(symbol) ? walk.symbol(walk.text(fields, symbol)) : walk.forcedSymbol();
     return restSnapshot(walk, fields, named, kind);
   }
-  const bool isBookTicker = fields.has(u) && fields.has(s) && fields.has(b) && fields.has(B) && fields.has(a) && fields.has(A);
-  if (isBookTicker) return bookTicker(walk, fields, kind);
+  if (isSpotBookTicker(fields)) return bookTicker(walk, fields, kind);
   message(walk, fields);
 }
 

@@ -12,8 +12,8 @@ int32_t intervalMinutes(std::string_view text) {
     int32_t minutes;
   };
   static constexpr Interval kIntervals[] = {
-      {"1s", 0},    {"1m", 1},    {"3m", 3},    {"5m", 5},     {"15m", 15},   {"30m", 30},    {"1h", 60},     {"2h", 120},
-      {"4h", 240},  {"6h", 360},  {"8h", 480},  {"12h", 720},  {"1d", 1440},  {"3d", 4320},   {"1w", 10080},  {"1M", 43200}};
+      {"1s", 0},   {"1m", 1},    {"3m", 3},   {"5m", 5},   {"15m", 15}, {"30m", 30},  {"1h", 60},    {"2h", 120},
+      {"4h", 240}, {"6h", 360},  {"8h", 480}, {"12h", 720}, {"1d", 1440}, {"3d", 4320}, {"1w", 10080}, {"1M", 43200}};
   for (const Interval &interval : kIntervals) {
     if (interval.name == text) return interval.minutes;
   }

@@ -155,10 +155,12 @@ bool Frame::readRowField(uint32_t &seen, tw_trade &row) {
   if (cursor_.take("\"s\":")) return readSymbol(seen);
   if (cursor_.take("\"S\":")) return readSide(seen, row);
   if (cursor_.take("\"v\":")) {
-    return once(seen, kQuantity) && (seen & kSymbol) != 0 && cursor_.onGrid(symbol_->trades.quantity, symbol_->quantity, row.quantity_lots);
+    return once(seen, kQuantity) && (seen & kSymbol) != 0 &&
+           cursor_.onGrid(symbol_->trades.quantity, symbol_->quantity, row.quantity_lots);
   }
   if (cursor_.take("\"p\":")) {
-    return once(seen, kPrice) && (seen & kSymbol) != 0 && cursor_.onGrid(symbol_->trades.price, symbol_->price, row.price_ticks);
+    return once(seen, kPrice) && (seen & kSymbol) != 0 &&
+           cursor_.onGrid(symbol_->trades.price, symbol_->price, row.price_ticks);
   }
   if (cursor_.take("\"i\":")) return readTradeId(seen, row);
   if (cursor_.take("\"BT\":")) return readBlockTrade(seen);

@@ -9,6 +9,8 @@
 
 static_assert(__BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__, "digit words are read with the first character lowest");
 
+#define CDECODE_INLINE inline __attribute__((always_inline))
+
 namespace cdecode {
 
 inline constexpr uint64_t kZeros = 0x3030303030303030;

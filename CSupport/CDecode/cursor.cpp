@@ -15,6 +15,11 @@ Read<std::string_view> readText(const char *p, const char *end) {
   return {nullptr, {}};
 }
 
+const Layout *learn(const char *text) {
+  const FoundLayout found = findLayout(text);
+  return found.isValid() ? found.layout : &kNoLayout;
+}
+
 Read<int64_t> readAnyOnGrid(const char *p, const char *end, const Scale &scale) {
   const Read<std::string_view> text = readText(p, end);
   tw_decimal number;
@@ -36,6 +41,7 @@ Read<int64_t> readAnyInteger(const char *p) {
 }
 
 Read<Symbol *> readSymbol(tw_decoder &decoder, const char *p, const char *end) {
+  // Names that JSON text would escape, or beyond ASCII, are left to the general path: readText stops at them.
   const Read<std::string_view> name = readText(p, end);
   if (name.next == nullptr) return {nullptr, nullptr};
   Symbol *const found = decoder.symbols.find(name.value);

@@ -1,14 +1,12 @@
 // A strict cursor over canonical JSON text: no white space, no escapes, numbers as the venues write them.
 //
-// Every read checks each byte it passes and fails on anything it does not expect. Reads stop at most TW_FRAME_PADDING
-// bytes behind the end, and a frame is accepted only when the cursor ends exactly behind its last byte: bytes behind the
-// end can make a read succeed, but then the cursor is past the end and stays there.
+// Every read checks each byte it passes and fails on anything it does not expect. It stops at most TW_FRAME_PADDING
+// bytes behind the end, and a frame is accepted only when the cursor ends exactly behind its last byte: bytes behind
+// the end can make a read succeed, but then the cursor is past the end and stays there.
 //
 // Everything hot is inlined so that the position lives in a register; what is out of line takes and gives plain values.
 #pragma once
 #include "decoder.hpp"
-
-#define CDECODE_INLINE inline __attribute__((always_inline))
 
 namespace cdecode {
 
@@ -53,11 +51,14 @@ CDECODE_INLINE int64_t stepsOf(const char *text, const Layout &layout, const Sca
   return isCanonical && steps <= scale.limit ? static_cast<int64_t>(steps) : -1;
 }
 
+/// The layout of the decimal at `text`, kNoLayout if it has none.
+const Layout *learn(const char *text);
+
 /// A decimal string that is a number of steps, from its opening quote.
 CDECODE_INLINE Read<int64_t> readOnGrid(const char *p, const char *end, const Layout *&layout, const Scale &scale) {
   const char *const text = p + 1;
   if (*p != '"') return {nullptr, 0};
-  if (__builtin_expect(!layout->fits(text), 0)) layout = findLayout(text);
+  if (__builtin_expect(!layout->fits(text), 0)) layout = learn(text);
   const int64_t steps = stepsOf(text, *layout, scale);
   if (__builtin_expect(steps < 0 || layout->length == 0, 0)) return readAnyOnGrid(p, end, scale);
   return {text + layout->length + 1, steps};
@@ -95,8 +96,6 @@ struct Word {
   CDECODE_INLINE bool isAt(const char *p) const { return (load64(p) & lowBytes(length)) == bytes; }
 };
 
-/// The layouts of the quote at the price's first digit; both are kNoLayout if there is none of short numbers.
-QuoteLayout findQuoteLayout(const char *p, Word separator);
 /// The quote at the price's first digit, whatever its layout; returns Quote's `end`.
 const char *readAnyQuote(const char *p, const char *end, const Symbol &symbol, Word separator, int64_t &ticks,
                          int64_t &lots);
@@ -108,10 +107,14 @@ CDECODE_INLINE Quote slowQuote(const char *p, const char *end, const Symbol &sym
   return {quoteEnd, ticks, lots};
 }
 
+struct Steps {
+  int64_t ticks;
+  int64_t lots;
+};
+
 /// Both numbers have up to eight digits: they are converted side by side. Negative steps if they are no numbers.
-CDECODE_INLINE Quote convertPair(const char *p, const char *second, QuoteLayout layout, const Symbol &symbol) {
-  const Layout &price = *layout.price;
-  const Layout &quantity = *layout.quantity;
+CDECODE_INLINE Steps convertPair(const char *p, const char *second, const Layout &price, const Layout &quantity,
+                                 const Symbol &symbol) {
   const WordPair text = makePair(load64(p), load64(second));
   const WordPair behindPoint = makePair(load64(p + 1), load64(second + 1));
   const WordPair squeezed = choose(makePair(price.wholeMask, quantity.wholeMask), text, behindPoint);
@@ -121,30 +124,39 @@ CDECODE_INLINE Quote convertPair(const char *p, const char *second, QuoteLayout 
   const uint64_t lots = symbol.quantity.stepsOf(values >> 32, quantity.whole);
   const bool isCanonical = areDigits(digits) && *p != price.forbiddenFirst && *second != quantity.forbiddenFirst;
   const bool isOnGrid = ticks <= symbol.price.limit && lots <= symbol.quantity.limit;
-  if (__builtin_expect(!isCanonical || !isOnGrid, 0)) return {second, -1, -1};
-  return {second + quantity.length, static_cast<int64_t>(ticks), static_cast<int64_t>(lots)};
+  if (__builtin_expect(!isCanonical || !isOnGrid, 0)) return {-1, -1};
+  return {static_cast<int64_t>(ticks), static_cast<int64_t>(lots)};
 }
 
-/// A quote from the price's first digit, laid out as the last one or else as `layout` says afterwards.
+/// Whether to take the last quantity's layout for granted too, or to search for the end of each: a wrong guess costs
+/// more than several searches.
+enum class Quantities { alike, varied };
+
+/// A quote from the price's first digit, probably laid out as the last one.
+template <Quantities quantities>
 CDECODE_INLINE Quote readQuote(const char *p, const char *end, QuoteLayout &layout, const Symbol &symbol,
                                Word separator) {
-  const char *second = p + layout.price->length + separator.length;
-  const bool isLaidOut = p[layout.price->whole] == layout.price->point &&
-                         separator.isAt(p + layout.price->length) && layout.quantity->fits(second);
-  if (__builtin_expect(!isLaidOut, 0)) {
-    layout = findQuoteLayout(p, separator);
-    if (layout.quantity->length == 0) return slowQuote(p, end, symbol, separator);
-    second = p + layout.price->length + separator.length;
+  const bool fitsPrice = p[layout.price->whole] == layout.price->point && separator.isAt(p + layout.price->length);
+  if (__builtin_expect(!fitsPrice, 0)) {
+    layout.price = learn(p);
+    if (!separator.isAt(p + layout.price->length)) return slowQuote(p, end, symbol, separator);
   }
-  Quote quote;
-  if (layout.price->isWide || layout.quantity->isWide) {
-    quote = {second + layout.quantity->length, stepsOf(p, *layout.price, symbol.price),
-             stepsOf(second, *layout.quantity, symbol.quantity)};
+  const char *const second = p + layout.price->length + separator.length;
+  FoundLayout quantity = {layout.quantity, layout.quantity->length};
+  if (quantities == Quantities::varied || !layout.quantity->fits(second)) {
+    quantity = findLayout(second);
+    if (__builtin_expect(!quantity.isValid(), 0)) return slowQuote(p, end, symbol, separator);
+    layout.changes += layout.quantity != quantity.layout;
+    layout.quantity = quantity.layout;
+  }
+  Steps steps;
+  if (layout.price->isWide | quantity.layout->isWide) {
+    steps = {stepsOf(p, *layout.price, symbol.price), stepsOf(second, *quantity.layout, symbol.quantity)};
   } else {
-    quote = convertPair(p, second, layout, symbol);
+    steps = convertPair(p, second, *layout.price, *quantity.layout, symbol);
   }
-  if (__builtin_expect((quote.ticks | quote.lots) < 0, 0)) return slowQuote(p, end, symbol, separator);
-  return quote;
+  if (__builtin_expect((steps.ticks | steps.lots) < 0, 0)) return slowQuote(p, end, symbol, separator);
+  return {second + quantity.length, steps.ticks, steps.lots};
 }
 
 class Cursor {
@@ -208,7 +220,7 @@ class Cursor {
   /// From the price's opening quote to behind the quantity's closing one.
   CDECODE_INLINE bool quote(QuoteLayout &layout, const Symbol &symbol, Word separator, int64_t &ticks, int64_t &lots) {
     if (*p_ != '"') return false;
-    const Quote quote = readQuote(p_ + 1, end_, layout, symbol, separator);
+    const Quote quote = readQuote<Quantities::alike>(p_ + 1, end_, layout, symbol, separator);
     if (quote.end == nullptr) return false;
     p_ = quote.end + 1;
     ticks = quote.ticks;

@@ -98,7 +98,8 @@ bool parseDecimal(const char *text, size_t length, tw_decimal &out) {
 }
 
 bool Scale::isValid(int64_t mantissa, int32_t decimals) {
-  return mantissa > 0 && static_cast<uint64_t>(mantissa) <= kLargestMantissa && decimals >= 0 && decimals <= kMostDecimals;
+  const bool isMantissa = mantissa > 0 && static_cast<uint64_t>(mantissa) <= kLargestMantissa;
+  return isMantissa && decimals >= 0 && decimals <= kMostDecimals;
 }
 
 Scale Scale::make(int64_t mantissa, int32_t decimals) {

@@ -29,10 +29,11 @@ namespace cdecode {
 
 /// First millisecond of 2000 and of 2100: event times outside are not times.
 inline constexpr int64_t kFirstTime = 946684800000;
-inline constexpr int64_t kFirstTimeOfThirteenDigits = 1000000000000;
 inline constexpr int64_t kEndOfTime = 4102444800000;
+/// In September 2001 times got their thirteenth digit.
+inline constexpr int64_t kFirstTimeOfThirteenDigits = 1000000000000;
 
-/// Venue times in ms; with sixteen digits they are µs (Binance, timeUnit=MICROSECOND). Returns -1 for anything out of range.
+/// Venue times in ms; with sixteen digits they are µs (Binance, timeUnit=MICROSECOND). -1 for anything out of range.
 inline int64_t toMilliseconds(int64_t time) {
   if (time >= 1'000'000'000'000'000) time = time < 10'000'000'000'000'000 ? time / 1000 : -1;
   return time >= kFirstTime && time < kEndOfTime ? time : -1;

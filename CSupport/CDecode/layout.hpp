@@ -36,15 +36,45 @@ struct Layout {
   bool fits(const char *text) const { return text[length] == '"' && text[whole] == point; }
 };
 
-inline constexpr Layout kNoLayout;
+/// All layouts by whole digits and decimals; those that cannot be are empty.
+struct LayoutTable {
+  Layout layouts[16][16];
 
-/// The layout of the decimal at `text`; kNoLayout if it is no number or a longer one. Looks at sixteen characters.
-const Layout *findLayout(const char *text);
+  constexpr LayoutTable() {
+    for (uint32_t whole = 1; whole <= 8; ++whole) {
+      for (uint32_t decimals = 0; decimals <= 8; ++decimals) layouts[whole][decimals] = Layout(whole, decimals);
+    }
+  }
+};
 
-/// The layouts of a price and of the quantity behind it.
+inline constexpr LayoutTable kLayouts;
+inline constexpr const Layout &kNoLayout = kLayouts.layouts[0][0];
+
+/// A decimal's layout as it turns out to be.
+struct FoundLayout {
+  const Layout *layout;
+  /// Characters up to the closing quote; the same as the layout's, but known without waiting for it.
+  uint32_t length;
+
+  /// False if the text is no number, or one too long for a layout.
+  bool isValid() const { return layout->length == length && length > 0; }
+};
+
+/// Looks at sixteen characters.
+CDECODE_INLINE FoundLayout findLayout(const char *text) {
+  const Marks marks = findMarks(text);
+  const auto length = static_cast<uint32_t>(__builtin_ctz(marks.quotes | 1u << 16));
+  const auto whole = static_cast<uint32_t>(__builtin_ctz(marks.quotes | marks.points | 1u << 16));
+  const uint32_t decimals = length - whole - (whole != length);
+  return {&kLayouts.layouts[whole & 15][decimals & 15], length};
+}
+
+/// The last layouts of a price and of the quantity behind it.
 struct QuoteLayout {
   const Layout *price = &kNoLayout;
   const Layout *quantity = &kNoLayout;
+  /// How often a quantity was laid out differently from the one before.
+  uint32_t changes = 0;
 };
 
 }  // namespace cdecode

@@ -1,7 +1,5 @@
 #include "symbols.hpp"
 
-#include <simdjson.h>
-
 #include <algorithm>
 #include <new>
 
@@ -15,11 +13,6 @@ constexpr int32_t kMostSymbols = 1 << 20;
 void setScales(Symbol &symbol, const tw_grid &grid) {
   symbol.price = Scale::make(grid.tick_mantissa, grid.tick_decimals);
   symbol.quantity = Scale::make(grid.lot_mantissa, grid.lot_decimals);
-}
-
-bool isPlainText(std::string_view name) {
-  const auto isSpecial = [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == '"' || c == '\\'; };
-  return std::none_of(name.begin(), name.end(), isSpecial) && simdjson::validate_utf8(name.data(), name.size());
 }
 
 }  // namespace
@@ -69,7 +62,6 @@ bool SymbolTable::add(std::string_view name, int32_t slot, const tw_grid &grid) 
   symbol.name = words;
   symbol.length = length;
   symbol.slot = slot;
-  symbol.isPlain = isPlainText(name);
   symbol.masks[0] = lowBytes(std::min(8u, static_cast<unsigned>(length)));
   symbol.masks[1] = length > 8 ? lowBytes(std::min(8u, static_cast<unsigned>(length - 8))) : 0;
   setScales(symbol, grid);

@@ -26,14 +26,15 @@ struct Symbol {
   Scale quantity;
   /// How this symbol's numbers were written last, by where they stand.
   QuoteLayout bids, asks, trades, levels;
+  /// In the last levels, quantities changed their layout too often for guessing.
+  bool levelsVary = false;
+  uint32_t levelsSeen = 0;
   NameWords name;
   /// Bytes of the first two words that belong to the name; for comparing text in place.
   uint64_t masks[2] = {0, 0};
   int32_t length = 0;
   /// The caller's number; -1: its rows are ignored.
   int32_t slot = -1;
-  /// The name can stand in JSON text as it is. If not, only the general path can meet it.
-  bool isPlain = false;
 
   /// Whether text (readable up to TW_SYMBOL_BYTES) starts with this name and a closing quote.
   __attribute__((always_inline)) bool isAt(const char *text) const {

@@ -24,8 +24,8 @@ import Testing
 
   @Test("outputs of the engine are trivial and keep their size")
   func outputsKeepTheirSize() {
-    #expect(stride(Signal.self) == 192)
-    #expect(stride(StateChange.self) == 32)
-    #expect(stride(Reading.self) == 48)
+    #expect(stride(Signal.self) == 184)
+    #expect(stride(StateChange.self) == 40)
+    #expect(stride(Reading.self) == 32)
   }
 }

@@ -9,7 +9,8 @@
 static void check(tw_venue venue, std::string_view frame) {
   const tw_check result = tw_check_frame(venue, frame.data(), frame.size());
   if (result == TW_CHECK_PASSED) return;
-  std::fprintf(stderr, "check %d failed for venue %d: %.*s\n", result, venue, static_cast<int>(frame.size()), frame.data());
+  const auto length = static_cast<int>(frame.size());
+  std::fprintf(stderr, "check %d failed for venue %d: %.*s\n", result, venue, length, frame.data());
   std::abort();
 }
 

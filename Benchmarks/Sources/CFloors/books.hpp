@@ -103,7 +103,8 @@ class MapHalf {
 
   size_t top(floors_level *levels, size_t limit) const {
     size_t found = 0;
-    for (auto at = levels_.begin(); at != levels_.end() && found < limit; ++at) levels[found++] = {at->first, at->second};
+    for (auto at = levels_.begin(); at != levels_.end() && found < limit; ++at)
+      levels[found++] = {at->first, at->second};
     return found;
   }
 

@@ -10,7 +10,7 @@
 
 namespace {
 
-using floors::OnDemand;
+using OnDemand = floors::OnDemand<floors::InlinedValues>;
 using Update = floors_capture::Update;
 
 /// Keeps what a book would be told.
@@ -113,9 +113,15 @@ const char *floors_capture_objection(const floors_capture *capture, floors_kind 
   const std::string *objection = nullptr;
   switch (kind) {
     case FLOORS_TOUCH: case FLOORS_STAGE_1: return nullptr;
-    case FLOORS_ON_DEMAND: case FLOORS_ON_DEMAND_MAP: case FLOORS_BOOK_MAP: objection = &capture->on_demand_objection; break;
-    case FLOORS_ON_DEMAND_FLAT: case FLOORS_BOOK_FLAT: objection = &capture->flat_objection; break;
-    case FLOORS_SCANNER: case FLOORS_SCANNER_FLAT: objection = &capture->scanner_objection; break;
+    case FLOORS_ON_DEMAND: case FLOORS_ON_DEMAND_MAP: case FLOORS_BOOK_MAP:
+      objection = &capture->on_demand_objection;
+      break;
+    case FLOORS_ON_DEMAND_FLAT: case FLOORS_ON_DEMAND_FLAT_PLAIN: case FLOORS_BOOK_FLAT:
+      objection = &capture->flat_objection;
+      break;
+    case FLOORS_SCANNER: case FLOORS_SCANNER_FLAT:
+      objection = &capture->scanner_objection;
+      break;
   }
   return objection == nullptr || objection->empty() ? nullptr : objection->c_str();
 }

@@ -162,10 +162,10 @@ class BookAlone : public floors_contender {
   Book book_;
 };
 
-template <class Book>
+template <class Book, class Values = floors::InlinedValues>
 floors_contender *on_demand(const floors_capture &capture) {
-  using Work = Decoding<floors::OnDemand, Book>;
-  return new PerFrame<Work>(capture, floors::OnDemand(capture.price_decimals, capture.quantity_decimals));
+  using Decoder = floors::OnDemand<Values>;
+  return new PerFrame<Decoding<Decoder, Book>>(capture, Decoder(capture.price_decimals, capture.quantity_decimals));
 }
 
 template <class Book>
@@ -182,6 +182,7 @@ floors_contender *floors_create(floors_kind kind, const floors_capture *capture)
     case FLOORS_STAGE_1: return new PerFrame<Stage1>();
     case FLOORS_ON_DEMAND: return on_demand<floors::NoBook>(*capture);
     case FLOORS_ON_DEMAND_FLAT: return on_demand<floors::FlatBook>(*capture);
+    case FLOORS_ON_DEMAND_FLAT_PLAIN: return on_demand<floors::FlatBook, floors::PlainValues>(*capture);
     case FLOORS_ON_DEMAND_MAP: return on_demand<floors::MapBook>(*capture);
     case FLOORS_SCANNER: return scanner<floors::NoBook>(*capture);
     case FLOORS_SCANNER_FLAT: return scanner<floors::FlatBook>(*capture);

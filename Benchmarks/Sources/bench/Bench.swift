@@ -27,7 +27,9 @@ enum Bench {
     let report = Report(capture, roster, gate, sweep, rounds: arguments.rounds)
     for line in Table(report).lines { print(line) }
     if let path = arguments.json { try write(report, to: path) }
-    if gate.failures > 0 { throw Failure(exitCode: 1, message: "\(gate.failures) contenders failed the equality check") }
+    guard gate.failures == 0 else {
+      throw Failure(exitCode: 1, message: "\(gate.failures) contenders failed the equality check")
+    }
   }
 
   /// Memory that a contender gives back stays in the process, so that no turn but the first pays for page faults.

@@ -1,5 +1,5 @@
-/// Before anything is timed: whoever decodes or keeps a book must end with the same values as the reference. Who does not
-/// is not timed, because a wrong answer has no speed. The run is every contender's warm-up too.
+/// Before anything is timed: whoever decodes or keeps a book must end with the same values as the reference. Who does
+/// not is not timed, because a wrong answer has no speed. The run is every contender's warm-up too.
 struct EqualityGate {
   /// The book that all agree on.
   private(set) var book: BookState?
@@ -8,7 +8,8 @@ struct EqualityGate {
 
   /// Marks those that fail, and takes their contender away.
   mutating func check(_ roster: inout Roster, _ capture: Capture) {
-    let reference = roster.entries.first { $0.name == Roster.reference && $0.contender != nil }
+    let reference =
+      roster.entries.first { $0.name == Roster.reference && $0.contender != nil }
       ?? roster.entries.first { $0.name == Roster.tick }
     for entry in [reference].compactMap({ $0 }) { learn(entry, capture) }
     for index in roster.entries.indices {

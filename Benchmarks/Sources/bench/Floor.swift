@@ -3,7 +3,7 @@ import Market
 
 /// The C++ contenders.
 enum FloorKind {
-  case touch, stage1, onDemand, onDemandFlat, onDemandMap, scanner, scannerFlat, bookFlat, bookMap
+  case touch, stage1, onDemand, onDemandFlat, onDemandFlatPlain, onDemandMap, scanner, scannerFlat, bookFlat, bookMap
 
   fileprivate var cValue: floors_kind {
     switch self {
@@ -11,6 +11,7 @@ enum FloorKind {
     case .stage1: .stage1
     case .onDemand: .onDemand
     case .onDemandFlat: .onDemandFlat
+    case .onDemandFlatPlain: .onDemandFlatPlain
     case .onDemandMap: .onDemandMap
     case .scanner: .scanner
     case .scannerFlat: .scannerFlat
@@ -22,7 +23,7 @@ enum FloorKind {
   fileprivate var hasBook: Bool {
     switch self {
     case .touch, .stage1, .onDemand, .scanner: false
-    case .onDemandFlat, .onDemandMap, .scannerFlat, .bookFlat, .bookMap: true
+    case .onDemandFlat, .onDemandFlatPlain, .onDemandMap, .scannerFlat, .bookFlat, .bookMap: true
     }
   }
 }
@@ -34,7 +35,9 @@ final class FloorCapture {
 
   init(_ capture: Capture) throws(Failure) {
     let snapshot = unsafe floors_frame(capture.snapshot)
-    let handle = unsafe capture.frames.withFloorFrames { unsafe floors_capture_create($0, capture.frames.count, snapshot) }
+    let handle = unsafe capture.frames.withFloorFrames {
+      unsafe floors_capture_create($0, capture.frames.count, snapshot)
+    }
     guard let handle = unsafe handle else { throw .input("the snapshot holds no levels") }
     unsafe self.handle = handle
   }

@@ -24,9 +24,9 @@ struct RenamedFrames: ~Copyable {
       let name = Self.name(choice.instrument, length: symbol.utf8.count)
       unsafe Self.replace(symbol, by: name, in: copy)
       unsafe Self.replace(symbol.lowercased(), by: name.lowercased(), in: copy)
-      guard let start = unsafe copy.baseAddress else { preconditionFailure("a frame is not empty") }
-      frames.append(
-        unsafe Frame(
+      guard let start = copy.baseAddress else { preconditionFailure("a frame is not empty") }
+      unsafe frames.append(
+        Frame(
           bytes: UnsafePointer(start), length: source.length, receivedNanoseconds: source.receivedNanoseconds))
       used += source.length
     }

@@ -54,7 +54,8 @@ extension Report.Row {
     }
     self.init(
       name: entry.name, remark: entry.remark, nsPerFrameMin: samples.nsPerFrame.min(),
-      nsPerFrameMedian: samples.nsPerFrame.median, nsPerLevelMin: samples.nsPerLevel.min(), nsPerLevelMedian: samples.nsPerLevel.median,
+      nsPerFrameMedian: samples.nsPerFrame.median, nsPerLevelMin: samples.nsPerLevel.min(),
+      nsPerLevelMedian: samples.nsPerLevel.median,
       p50: percentiles.first, p99: percentiles.dropFirst().first, p999: percentiles.dropFirst(2).first,
       max: percentiles.last, allocationsPerFrame: perFrame(samples.traffic.allocations),
       retainsPerFrame: perFrame(samples.traffic.retains), releasesPerFrame: perFrame(samples.traffic.releases))

@@ -11,6 +11,7 @@ struct Entry {
 struct Roster {
   // Names that ratios and targets refer to.
   static let onDemandFlat = "simdjson On-Demand + flat array"
+  static let onDemandFlatPlain = "simdjson On-Demand + flat array, plain"
   static let limit = "limit probe: scanner + flat array"
   static let bookAlone = "book alone: ours"
   static let decodeBook = "ours: decode + book"
@@ -25,6 +26,7 @@ struct Roster {
     add("simdjson stage 1", .stage1, floors)
     add("simdjson On-Demand decode", .onDemand, floors)
     add(Self.onDemandFlat, .onDemandFlat, floors)
+    add(Self.onDemandFlatPlain, .onDemandFlatPlain, floors)
     add(Self.reference, .onDemandMap, floors)
     add("limit probe: scanner decode", .scanner, floors)
     add(Self.limit, .scannerFlat, floors)

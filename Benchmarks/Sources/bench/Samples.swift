@@ -9,7 +9,7 @@ struct Samples {
   private(set) var traffic = HeapTraffic.none
   private(set) var framesPerRun = 0
 
-  /// One turn: each measurement from the snapshot on, with the frames' text as warm in the caches as one pass leaves it.
+  /// One turn: each measurement from the snapshot on, the text as warm in the caches as one pass over it leaves it.
   mutating func takeTurn(_ contender: any Contender, _ capture: Capture, warming: any Contender) {
     if let levels = contender.prebuiltLevels {
       nsPerLevel.append(time(contender, capture.depthFrames, warming) / Double(levels))

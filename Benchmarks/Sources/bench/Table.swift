@@ -3,7 +3,8 @@ import Foundation
 /// The report for people.
 struct Table {
   private static let titles = [
-    "ns/frame min", "median", "ns/level min", "median", "p50", "p99", "p99.9", "max ns", "allocs", "retains", "releases",
+    "ns/frame min", "median", "ns/level min", "median", "p50", "p99", "p99.9", "max ns",
+    "allocs", "retains", "releases",
   ]
 
   let lines: [String]
@@ -50,10 +51,10 @@ struct Table {
 
   private static func sweep(_ report: Report) -> [String] {
     guard !report.sweep.isEmpty else { return [] }
-    return ["", "ours: whole tick with many instruments on the same frames, ns/frame:"]
+    return ["", "ours: whole tick with so many instruments on the same frames, ns/frame:"]
       + report.sweep.map { row in
         String(
-          format: "%5d instruments: %.1f one after the other, %.1f interleaved, ratio %.2f", row.instruments,
+          format: "%5d: %.1f one after the other, %.1f interleaved, ratio %.2f", row.instruments,
           row.nsPerFrameInTurn, row.nsPerFrameInterleaved, row.nsPerFrameInterleaved / row.nsPerFrameInTurn)
       }
   }

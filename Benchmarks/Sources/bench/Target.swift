@@ -38,11 +38,11 @@ struct Target: Encodable {
           "decode + book ÷ limit probe (goal 1.3)", ours.median / limit.median, fromMinima: ours.min / limit.min,
           atMost: 2))
     }
-    if let ours, let theirs = rows.named(Roster.onDemandFlat)?.perFrame {
+    for name in [Roster.onDemandFlat, Roster.onDemandFlatPlain] {
+      guard let ours, let theirs = rows.named(name)?.perFrame else { continue }
       targets.append(
         Target(
-          "On-Demand + flat array ÷ decode + book", theirs.median / ours.median, fromMinima: theirs.min / ours.min,
-          atLeast: 2.5))
+          "\(name) ÷ decode + book", theirs.median / ours.median, fromMinima: theirs.min / ours.min, atLeast: 2.5))
     }
     if let row = rows.named(Roster.bookAlone), let median = row.nsPerLevelMedian {
       targets.append(Target("book alone, ns a level", median, fromMinima: row.nsPerLevelMin, atMost: 5))

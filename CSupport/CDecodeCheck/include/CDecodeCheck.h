@@ -28,8 +28,8 @@ typedef enum __attribute__((enum_extensibility(closed))) tw_check {
 /// call to call, so this is not for use by two threads at once.
 tw_check tw_check_frame(tw_venue venue, const char *bytes, size_t length);
 
-/// Decodes well-formed BTCUSDT frames of each hot kind, so that what the decoder guesses about the next frame's spelling
-/// does not depend on what was checked before.
+/// Decodes well-formed BTCUSDT frames of each hot kind, so that what the decoder guesses about the next frame's
+/// spelling does not depend on what was checked before.
 void tw_check_prime(tw_venue venue);
 
 #pragma clang assume_nonnull end

@@ -106,6 +106,14 @@ package struct BookHalf: ~Copyable {
     return RankedLevel(rank: found, lots: ladder.quantity(at: found))
   }
 
+  /// Visits all levels from the best downwards until `visit` says false.
+  @inline(__always)
+  func descend(_ visit: (RankedLevel) -> Bool) {
+    guard ladder.descend(visit) else { return }
+    var level = far.best
+    while let current = level, visit(current) { level = far.next(below: current.rank) }
+  }
+
   /// The worst rank held; nil when the side is empty.
   package var worst: Int64? { far.worst?.rank ?? (ladder.count == 0 ? nil : ladder.next(above: ladder.low - 1)) }
 

@@ -21,11 +21,20 @@ public struct OrderBook: ~Copyable {
   /// The best `limit` levels of a side, best first.
   public func levels(_ side: BookSide, limit: Int, into levels: inout [Level]) {
     levels.removeAll(keepingCapacity: true)
-    let sign: Int64 = side == .bid ? 1 : -1
-    var level = side == .bid ? bids.best : asks.best
-    while let current = level, levels.count < limit {
-      levels.append(Level(price: Price(ticks: sign * current.rank), quantity: Quantity(lots: current.lots)))
-      level = side == .bid ? bids.next(worseThan: current.rank) : asks.next(worseThan: current.rank)
+    guard limit > 0 else { return }
+    if side == .bid {
+      Self.copy(bids, sign: 1, limit, &levels)
+    } else {
+      Self.copy(asks, sign: -1, limit, &levels)
+    }
+  }
+
+  private static func copy(
+    _ half: borrowing BookHalf, sign: Int64, _ limit: Int, _ levels: inout [Level]
+  ) {
+    half.descend { level in
+      levels.append(Level(price: Price(ticks: sign * level.rank), quantity: Quantity(lots: level.lots)))
+      return levels.count < limit
     }
   }
 

@@ -37,13 +37,14 @@ struct DepthBand: BitwiseCopyable {
 
   private static func sum(_ half: borrowing BookHalf, downTo worst: Int64) -> HalfSum {
     var sum = HalfSum()
-    var level = half.best
-    while let current = level, current.rank >= worst {
-      sum.lots += Int128(current.lots)
-      let (product, overflow) = Int128(current.rank).multipliedReportingOverflow(by: Int128(current.lots))
+    half.descend { level in
+      guard level.rank >= worst else { return false }
+      sum.lots += Int128(level.lots)
+      // 18 digits × 18 digits fit; a sum of many such products may not.
+      let product = Int128(level.rank) * Int128(level.lots)
       let added = sum.tickLots?.addingReportingOverflow(product)
-      sum.tickLots = overflow || added?.overflow ?? true ? nil : added?.partialValue
-      level = half.next(worseThan: current.rank)
+      sum.tickLots = added?.overflow ?? true ? nil : added?.partialValue
+      return true
     }
     sum.worstHeld = half.worst
     return sum

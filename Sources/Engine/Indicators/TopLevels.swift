@@ -16,15 +16,14 @@ package struct TopLevels: ~Copyable {
   subscript(index: Int) -> RankedLevel { levels[index] }
 
   package mutating func copy(from half: borrowing BookHalf) {
-    count = 0
-    guard var level = half.best else { return }
-    while true {
-      levels[count] = level
-      sums[count + 1] = sums[count] + Int128(level.lots)
-      count += 1
-      guard count < Self.capacity, let next = half.next(worseThan: level.rank) else { return }
-      level = next
+    var copied = 0
+    half.descend { level in
+      levels[copied] = level
+      sums[copied + 1] = sums[copied] + Int128(level.lots)
+      copied += 1
+      return copied < Self.capacity
     }
+    count = copied
   }
 
   /// Quantity of the best `depth` levels.

@@ -30,11 +30,12 @@ typedef enum __attribute__((enum_extensibility(closed))) floors_kind {
   FLOORS_STAGE_1 __attribute__((swift_name("stage1"))) = 1,
   FLOORS_ON_DEMAND __attribute__((swift_name("onDemand"))) = 2,
   FLOORS_ON_DEMAND_FLAT __attribute__((swift_name("onDemandFlat"))) = 3,
-  FLOORS_ON_DEMAND_MAP __attribute__((swift_name("onDemandMap"))) = 4,
-  FLOORS_SCANNER __attribute__((swift_name("scanner"))) = 5,
-  FLOORS_SCANNER_FLAT __attribute__((swift_name("scannerFlat"))) = 6,
-  FLOORS_BOOK_FLAT __attribute__((swift_name("bookFlat"))) = 7,
-  FLOORS_BOOK_MAP __attribute__((swift_name("bookMap"))) = 8,
+  FLOORS_ON_DEMAND_FLAT_PLAIN __attribute__((swift_name("onDemandFlatPlain"))) = 4,
+  FLOORS_ON_DEMAND_MAP __attribute__((swift_name("onDemandMap"))) = 5,
+  FLOORS_SCANNER __attribute__((swift_name("scanner"))) = 6,
+  FLOORS_SCANNER_FLAT __attribute__((swift_name("scannerFlat"))) = 7,
+  FLOORS_BOOK_FLAT __attribute__((swift_name("bookFlat"))) = 8,
+  FLOORS_BOOK_MAP __attribute__((swift_name("bookMap"))) = 9,
 } floors_kind;
 
 typedef enum __attribute__((enum_extensibility(closed))) floors_side {
