@@ -25,6 +25,8 @@ let package = Package(
   name: "tidewire",
   products: [
     .executable(name: "tidewire", targets: ["CLI"]),
+    // What benchmarks need beside the engine: captures, the decoder's general path, the counters.
+    .library(name: "TidewireMeasurement", targets: ["Journal", "CDecode", "CAllocationCount"]),
     .library(name: "TidewireCore", targets: ["Market", "Memory", "Venues", "Engine", "Pipeline", "Simulator"]),
   ],
   dependencies: [

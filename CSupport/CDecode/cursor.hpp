@@ -139,7 +139,7 @@ CDECODE_INLINE Quote readQuote(const char *p, const char *end, QuoteLayout &layo
   const bool fitsPrice = p[layout.price->whole] == layout.price->point && separator.isAt(p + layout.price->length);
   if (__builtin_expect(!fitsPrice, 0)) {
     layout.price = learn(p);
-    if (!separator.isAt(p + layout.price->length)) return slowQuote(p, end, symbol, separator);
+    if (layout.price->length == 0 || !separator.isAt(p + layout.price->length)) return slowQuote(p, end, symbol, separator);
   }
   const char *const second = p + layout.price->length + separator.length;
   FoundLayout quantity = {layout.quantity, layout.quantity->length};
@@ -164,7 +164,7 @@ class Cursor {
   CDECODE_INLINE Cursor(const char *bytes, size_t length) : p_(bytes), start_(bytes), end_(bytes + length) {}
 
   CDECODE_INLINE bool isAtEnd() const { return p_ == end_; }
-  /// Loops ask this once a round; one round reads less than the padding.
+  /// Asked once a field or level, of which none is read further than the padding.
   CDECODE_INLINE bool isInside() const { return p_ < end_; }
   CDECODE_INLINE char peek(size_t offset = 0) const { return p_[offset]; }
   CDECODE_INLINE void skip(size_t count) { p_ += count; }
@@ -219,7 +219,7 @@ class Cursor {
 
   /// From the price's opening quote to behind the quantity's closing one.
   CDECODE_INLINE bool quote(QuoteLayout &layout, const Symbol &symbol, Word separator, int64_t &ticks, int64_t &lots) {
-    if (*p_ != '"') return false;
+    if (!isInside() || *p_ != '"') return false;
     const Quote quote = readQuote<Quantities::alike>(p_ + 1, end_, layout, symbol, separator);
     if (quote.end == nullptr) return false;
     p_ = quote.end + 1;

@@ -8,15 +8,18 @@ extension FrameReason {
     switch self {
     case .badJSON: "the frame is not valid JSON; it was skipped"
     case .notAnObject: "the frame is no JSON object; it was skipped"
-    case .badField, .missingField, .duplicateField: "a field has the wrong type, is missing or stands twice; the frame was skipped"
+    case .badField, .missingField, .duplicateField:
+      "a field has the wrong type, is missing or stands twice; the frame was skipped"
     case .badNumber: "a price or quantity is no decimal of at most 18 digits; the frame was skipped"
     case .badTime: "an event time lies outside 2000–2100; the frame was skipped"
     case .unknownFrame: "no frame of this venue looks like this; it was skipped"
     case .wrongVenue: "this is a frame of another venue; give its name with --venue"
     case .legacyFormat: "this is Bybit's format before V5, which is not read; record from the V5 endpoints"
-    case .tooManyLevels, .tooManyRows, .frameTooLong, .symbolTooLong, .lineTooLong: "the frame is larger than any real one; it was skipped"
+    case .tooManyLevels, .tooManyRows, .frameTooLong, .symbolTooLong, .lineTooLong:
+      "the frame is larger than any real one; it was skipped"
     case .mixedSymbols: "one depth frame names two symbols; it was skipped"
-    case .snapshotAmbiguous: "the snapshot names no symbol and fits none or several; record it as {\"symbol\":…,\"snapshot\":…}"
+    case .snapshotAmbiguous:
+      "the snapshot names no symbol and fits none or several; record it as {\"symbol\":…,\"snapshot\":…}"
     case .noInstrument: "the instruments file does not name this symbol; add it or leave --instruments out"
     case .symbolTableFull: "more symbols than one process holds; choose with --symbol"
     case .offGrid: "a price or quantity does not lie on the instrument's grid; is the instruments file of this time?"

@@ -2,8 +2,8 @@ internal import Foundation
 internal import Histogram
 internal import Pipeline
 
-/// How long each frame took, from bytes in memory to all outputs computed. The cost of reading the clock, measured at the
-/// start, is taken off, because it is as large as a small frame.
+/// How long each frame took, from bytes in memory to all outputs computed. The cost of reading the clock, measured at
+/// the start, is taken off, because it is as large as a small frame.
 struct FrameTimer {
   private var histogram = Histogram<UInt64>(numberOfSignificantValueDigits: .three)
   private let clockNanoseconds: UInt64

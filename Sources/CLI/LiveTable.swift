@@ -100,7 +100,8 @@ struct LiveTable {
     let prices = [signal.entry, signal.stop, signal.targets[0].price].map { grid.price(ticks: $0.ticks).text }
     let symbol = session.symbols[Int(signal.slot.index)]
     lastSignals.append(
-      "  \(signal.strategy.name) \(symbol) \(signal.side.name) entry \(prices[0]) stop \(prices[1]) target \(prices[2])")
+      "  \(signal.strategy.name) \(symbol) \(signal.side.name) entry \(prices[0]) stop \(prices[1]) target \(prices[2])"
+    )
     if lastSignals.count > 4 { lastSignals.removeFirst() }
   }
 

@@ -17,8 +17,8 @@ enum ReplaySpeed: ExpressibleByArgument, Equatable {
   }
 }
 
-/// Holds a replay back to the recorded pace. A silence in the record is waited out for at most a second of its own time,
-/// so that history written before the market, or the night between two files, does not stop the show.
+/// Holds a replay back to the recorded pace. A silence in the record is waited out for at most a second of its own
+/// time, so that history written before the market, or the night between two files, does not stop the show.
 struct Pacer {
   private static let silenceMaxNanoseconds: Int64 = 1_000_000_000
   private let factor: Double

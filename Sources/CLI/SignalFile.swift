@@ -8,7 +8,9 @@ struct SignalFile: ~Copyable {
 
   init(_ file: File) { self.file = file }
 
-  mutating func report(_ session: borrowing Session, _ stamp: FrameStamp, at position: JournalPosition) throws(Failure) {
+  mutating func report(
+    _ session: borrowing Session, _ stamp: FrameStamp, at position: JournalPosition
+  ) throws(Failure) {
     guard session.engine.signals.count > 0 else { return }
     report.report(session, stamp, at: position)
     try file.write(report.takeOutput())

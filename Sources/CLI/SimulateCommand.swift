@@ -56,7 +56,9 @@ struct Minutes: ExpressibleByArgument {
   var count: Int
   init(count: Int) { self.count = count }
   init?(argument: String) {
-    guard argument.hasSuffix("m"), let count = Int(argument.dropLast()), (0...10_080).contains(count) else { return nil }
+    guard argument.hasSuffix("m"), let count = Int(argument.dropLast()), (0...10_080).contains(count) else {
+      return nil
+    }
     self.count = count
   }
 }

@@ -21,7 +21,8 @@ enum SummaryTable {
       row("elapsed", String(format: "%.3f s", summary.elapsedSeconds)),
       row(
         "ns a frame",
-        String(format: "mean %.0f, ", cost.mean) + "p50 \(cost.p50), p99 \(cost.p99), p99.9 \(cost.p999), max \(cost.max)"),
+        String(format: "mean %.0f, ", cost.mean)
+          + "p50 \(cost.p50), p99 \(cost.p99), p99.9 \(cost.p999), max \(cost.max)"),
       row("digest", summary.digest),
       "",
     ]

@@ -1,7 +1,7 @@
 internal import Memory
 
-/// When a continuous book has been silent for too long (SEMANTICS.md I43): event time without an applied book frame longer
-/// than max(3 s, 20 × the mean interval of the last 100 applied ones); 3 s until there are 100.
+/// When a continuous book has been silent for too long (SEMANTICS.md I43): event time without an applied book frame
+/// longer than max(3 s, 20 × the mean interval of the last 100 applied ones); 3 s until there are 100.
 package struct DataAge: ~Copyable {
   package init() {}
 

@@ -50,7 +50,8 @@ public struct Engine: ~Copyable {
     instruments[Int(slot.index)].advance(to: milliseconds)
   }
 
-  /// Applies a diff whose continuity has been judged. On a reason the book has been marked `gap` and keeps its last good state.
+  /// Applies a diff whose continuity has been judged. On a reason the book has been marked `gap` and keeps its last
+  /// good state.
   public mutating func apply(
     _ slot: InstrumentSlot, updateID: Int64, bids: UnsafeMutableBufferPointer<Level>,
     asks: UnsafeMutableBufferPointer<Level>

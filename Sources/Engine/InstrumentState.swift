@@ -71,7 +71,8 @@ extension InstrumentState {
   public var windowsCoarsened: Int { flow.windowsCoarsened }
   public var wallsRefused: Int { bidWalls.refused + askWalls.refused }
 
-  /// The status as it stands at `now`: a continuous book that is silent for too long is `stale` without a frame of its own.
+  /// The status as it stands at `now`: a continuous book that is silent for too long is `stale` without a frame of
+  /// its own.
   public var currentStatus: BookStatus {
     guard status == .ok, let now, dataAge.isStale(at: now) else { return status }
     return .stale

@@ -1,4 +1,5 @@
-/// Event time of one symbol: the latest seen so far (SEMANTICS.md "Time"). Streams step back among each other; `now` does not.
+/// Event time of one symbol: the latest seen so far (SEMANTICS.md "Time"). Streams step back among each other; `now`
+/// does not.
 package struct SymbolClock: BitwiseCopyable {
   package init() {}
 

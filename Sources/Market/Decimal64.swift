@@ -1,5 +1,5 @@
-/// An exact decimal: mantissa ÷ 10^decimals. For values that lie on no grid (mark prices, funding, 24-h volumes) and for
-/// everything that is printed.
+/// An exact decimal: mantissa ÷ 10^decimals. For values that lie on no grid (mark prices, funding, 24-h volumes) and
+/// for everything that is printed.
 public struct Decimal64: Sendable, BitwiseCopyable, Hashable {
   public var mantissa: Int64
   public var decimals: Int32

@@ -1,7 +1,7 @@
 /// The price and quantity steps of an instrument: tick = tickMantissa ÷ 10^tickDecimals, lot likewise.
 ///
-/// Either given by the venue's instrument data, or inferred from the decimals seen (SEMANTICS.md I15): then both mantissas
-/// are 1 and the decimals only ever grow.
+/// Either given by the venue's instrument data, or inferred from the decimals seen (SEMANTICS.md I15): then both
+/// mantissas are 1 and the decimals only ever grow.
 public struct Grid: Sendable, BitwiseCopyable, Hashable {
   public var tickMantissa: Int64
   public var tickDecimals: Int32

@@ -1,4 +1,5 @@
-/// How far a value may be trusted. Where several apply, the first of gap, stale, invalid, warming stands (SEMANTICS.md I11).
+/// How far a value may be trusted. Where several apply, the first of gap, stale, invalid, warming stands
+/// (SEMANTICS.md I11).
 public enum ReadingFlag: UInt8, Sendable, BitwiseCopyable {
   case ok, warming, stale, gap, invalid
 

@@ -2,8 +2,8 @@ internal import Glibc
 
 /// Memory for exactly `count` trivial elements, taken once, zero-filled and never grown.
 ///
-/// Pages are touched only when used: a capacity that is named in a limit costs address space, not RAM, until it is needed.
-/// All-zero bytes must be a valid `Element`. Reads and writes are bounds-checked (0.3 ns, design/STYLE 3.1).
+/// Pages are touched only when used: a capacity that is named in a limit costs address space, not RAM, until it is
+/// needed. All-zero bytes must be a valid `Element`. Reads and writes are bounds-checked (0.3 ns, design/STYLE 3.1).
 @safe
 public struct FixedArray<Element: BitwiseCopyable>: ~Copyable {
   @usableFromInline let base: UnsafeMutablePointer<Element>
@@ -52,6 +52,10 @@ public struct FixedArray<Element: BitwiseCopyable>: ~Copyable {
     precondition(start >= 0 && length >= 0 && start + length <= count)
     return unsafe UnsafeBufferPointer(start: base + start, count: length)
   }
+
+  /// The whole memory, for loops whose indices cannot leave it by construction. Valid while the array lives.
+  @inlinable
+  public mutating func withMemory() -> UnsafeMutablePointer<Element> { unsafe base }
 
   /// Bytes of address space taken.
   public var byteCount: Int { count * MemoryLayout<Element>.stride }

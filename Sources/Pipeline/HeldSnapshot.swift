@@ -1,8 +1,8 @@
 internal import Memory
 internal import Venues
 
-/// The bytes of an unnamed REST snapshot that stands before every symbol of its file. There is room for one; a second one
-/// replaces it, because the later snapshot is the one that can bridge.
+/// The bytes of an unnamed REST snapshot that stands before every symbol of its file. There is room for one; a second
+/// one replaces it, because the later snapshot is the one that can bridge.
 struct HeldSnapshot: ~Copyable {
   private static let capacity = Decoder.maxFrameBytes
 

@@ -3,7 +3,8 @@ internal import Memory
 
 /// Diffs that wait for a snapshot, in order, while a book is `syncing` or in `gap`.
 ///
-/// Full: the older half is dropped and counted; a snapshot that would have needed it then shows a gap, never a wrong book.
+/// Full: the older half is dropped and counted; a snapshot that would have needed it then shows a gap, never a wrong
+/// book.
 struct PendingDiffs: ~Copyable {
   /// About a minute of 100-ms diffs, or 10 s of a busy 0-ms stream.
   static let diffCapacity = 1_024

@@ -5,8 +5,8 @@ public import Venues
 
 /// One continuous session of one venue: frame bytes in, all outputs of that frame computed. Live and replay drive this.
 ///
-/// `feed` is the tick path: it decodes, judges continuity, and hands the engine what is right. It allocates nothing once a
-/// symbol is known; a symbol's first frame takes that symbol's memory.
+/// `feed` is the tick path: it decodes, judges continuity, and hands the engine what is right. It allocates nothing
+/// once a symbol is known; a symbol's first frame takes that symbol's memory.
 public struct Session: ~Copyable {
   public let venue: Venue
   public private(set) var engine = Engine()
@@ -337,7 +337,9 @@ extension Session {
   private func onlySlot(where condition: (borrowing SymbolStream) -> Bool) -> InstrumentSlot? {
     var found: InstrumentSlot?
     for index in 0..<streams.count {
-      guard streams[index].seenInFile == file, !streams[index].sync.isSynced, condition(streams[index]) else { continue }
+      guard streams[index].seenInFile == file, !streams[index].sync.isSynced, condition(streams[index]) else {
+        continue
+      }
       if found != nil { return nil }
       found = InstrumentSlot(Int32(index))
     }

@@ -1,6 +1,7 @@
 public import Market
 
-/// The continuity of one symbol's book: which messages may be applied, judged by its venue's own rule, in steady state too.
+/// The continuity of one symbol's book: which messages may be applied, judged by its venue's own rule, in steady
+/// state too.
 public struct BookSync: BitwiseCopyable, Sendable {
   private enum Rule: BitwiseCopyable, Sendable {
     case spot(BinanceSpotSync)

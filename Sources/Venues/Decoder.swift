@@ -3,7 +3,8 @@ public import Market
 
 /// The venue decoder: frame bytes in, normalised values out. The only Swift file that knows CDecode.
 ///
-/// A result lives in the decoder's own memory until the next call. Nothing is allocated after `init`; no byte is trusted.
+/// A result lives in the decoder's own memory until the next call. Nothing is allocated after `init`; no byte is
+/// trusted.
 @safe
 public struct Decoder: ~Copyable {
   private let handle: OpaquePointer
@@ -129,7 +130,8 @@ public struct Decoder: ~Copyable {
       previousID: frame.pointee.previous_id, eventMilliseconds: eventMilliseconds)
   }
 
-  /// The frame's levels, as sent. The memory is the decoder's and may be written (the book leaves old quantities there).
+  /// The frame's levels, as sent. The memory is the decoder's and may be written (the book leaves old quantities
+  /// there).
   public var bids: UnsafeMutableBufferPointer<Level> { unsafe levels(frame.pointee.bids, frame.pointee.bid_count) }
   public var asks: UnsafeMutableBufferPointer<Level> { unsafe levels(frame.pointee.asks, frame.pointee.ask_count) }
 

@@ -1,8 +1,8 @@
 import Market
 import NaiveTwins
 
-/// A seeded endless story of one book: small steps, jumps of 10³ to 10⁶ ticks, far levels, deletes of absent levels, new
-/// snapshots, finer grids, and diffs that would cross.
+/// A seeded endless story of one book: small steps, jumps of 10³ to 10⁶ ticks, far levels, deletes of absent
+/// levels, new snapshots, finer grids, and diffs that would cross.
 struct BookScript {
   enum Step {
     /// `crosses` says that it must be refused.

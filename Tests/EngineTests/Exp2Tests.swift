@@ -20,6 +20,10 @@ import Testing
     "2^x has these very bits",
     arguments: [
       (0, 0x3FF0_0000_0000_0000), (-1, 0x3FE0_0000_0000_0000), (1, 0x4000_0000_0000_0000),
+      (-0.5, 0x3FE6_A09E_667F_3BCC), (-0.25, 0x3FEA_E89F_995A_D3AE), (0.5, 0x3FF6_A09E_667F_3BCC),
+      (-1.0 / 3, 0x3FE9_65FE_A53D_6E3D), (-0.1, 0x3FED_DB68_0117_AB12), (-2.7, 0x3FC3_B2C4_7BFF_8328),
+      (-10.01, 0x3F4F_C769_E9B9_C35F), (-33.3, 0x3DD9_FDF8_BCCE_534C), (-700.123, 0x142D_6284_B0B8_EB54),
+      (1021.9, 0x7FCD_DB68_0117_AA8E), (-1021.99, 0x0010_1C7D_6C40_4EEF),
     ] as [(Double, UInt64)])
   func hasItsBits(_ x: Double, _ bits: UInt64) {
     #expect(exp2Deterministic(x).bitPattern == bits)
@@ -60,10 +64,8 @@ import Testing
       let second = Int64.random(in: 1...20_000, using: &random)
       var stepped = ExponentialMean(halfLifeMilliseconds: 2_000)
       var direct = stepped
-      for start in [0.7] {
-        stepped.add(start, at: 0)
-        direct.add(start, at: 0)
-      }
+      stepped.add(0.7, at: 0)
+      direct.add(0.7, at: 0)
       stepped.add(0, at: first)
       stepped.add(0, at: first + second)
       direct.add(0, at: first + second)

@@ -74,8 +74,9 @@ import Testing
     var book = try fullBook()
     let near = Int64(book.count(.bid) - Limits.farLevels)
     let windowMove = Int64(Limits.ladderTicks / 8 + 50)
-    let leaving = windowMove / Self.spacing
-    try #require(near > leaving)
+    let lowest = windowMove - Int64(Limits.ladderTicks / 8 * 7)
+    let leaving = Int64((0..<near).count { -$0 * Self.spacing < lowest })
+    try #require(leaving > 0)
     let deletes = (1...leaving).map { ($0, Int64(0)) }
     var diff = BookDiff(
       bids: deletes + [(Self.best + windowMove, 1), (500_000, 1)],

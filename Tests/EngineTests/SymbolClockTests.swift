@@ -32,11 +32,12 @@ import Testing
   }
 
   @Test("a jump of years makes at most a day of seconds due")
-  func survivesAJump() throws {
+  func survivesAJump() {
     var clock = SymbolClock()
     #expect(clock.advance(to: 1_000) == nil)
-    let due = try #require(clock.advance(to: 1_700_000_000_000))
-    #expect(due.upperBound == 1_700_000_000 && due.count <= 86_401)
+    let due = clock.advance(to: 1_700_000_000_000)
+    #expect(due?.upperBound == 1_700_000_000)
+    #expect(due?.count ?? 0 <= 86_401)
     #expect(clock.advance(to: 9_000_000_000_000_000) != nil)
     #expect(clock.now == 9_000_000_000_000_000)
   }

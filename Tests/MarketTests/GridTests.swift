@@ -12,7 +12,8 @@ import Testing
       grid(tick: 1, 1, lot: 1, 3).refinement(to: grid(tick: 1, 2, lot: 1, 5)) == GridRefinement(price: 10, lot: 100))
     #expect(grid(tick: 5, 0).refinement(to: grid(tick: 1, 0)) == GridRefinement(price: 5, lot: 1))
     #expect(grid(tick: 5, 1).refinement(to: grid(tick: 25, 2)) == GridRefinement(price: 2, lot: 1))
-    #expect(grid(tick: 1, 0, lot: 10, 0).refinement(to: grid(tick: 1, 0, lot: 1, 1)) == GridRefinement(price: 1, lot: 100))
+    #expect(
+      grid(tick: 1, 0, lot: 10, 0).refinement(to: grid(tick: 1, 0, lot: 1, 1)) == GridRefinement(price: 1, lot: 100))
   }
 
   @Test("the same grid refines itself by one")
@@ -37,7 +38,8 @@ import Testing
 
   @Test("a factor beyond 64 bits is refused, not wrapped")
   func refusesOverflow() {
-    #expect(grid(tick: 1, 0).refinement(to: grid(tick: 1, 18)) == GridRefinement(price: 1_000_000_000_000_000_000, lot: 1))
+    #expect(
+      grid(tick: 1, 0).refinement(to: grid(tick: 1, 18)) == GridRefinement(price: 1_000_000_000_000_000_000, lot: 1))
     #expect(grid(tick: 10, 0).refinement(to: grid(tick: 1, 18)) == nil)
     #expect(grid(tick: 1, 0).refinement(to: grid(tick: 1, 19)) == nil)
   }

@@ -74,7 +74,8 @@ struct BrokenCaptureTests {
     }
   }
 
-  /// Breaks some places in turn; the closure says at which frame the gap must show. It must show there and nowhere else.
+  /// Breaks some places in turn; the closure says at which frame the gap must show. It must show there and nowhere
+  /// else.
   private func forPlaces(
     _ source: Source, _ breakIt: (inout [RecordedFrame], Int, Int) -> Int
   ) throws {

@@ -20,10 +20,12 @@ struct NaiveEqualityTests {
 
     static let all = [
       Source(
-        venue: .binanceUSDM, twin: .binanceUSDM, files: ["binance-usdm/depth+trade+bookTicker/btcusdt_20240808.jsonl.gz"],
+        venue: .binanceUSDM, twin: .binanceUSDM,
+        files: ["binance-usdm/depth+trade+bookTicker/btcusdt_20240808.jsonl.gz"],
         frames: 12_000),
       Source(
-        venue: .binanceSpot, twin: .binanceSpot, files: ["binance-spot/depth+trade+bookTicker/nexousdt_20240723.jsonl.gz"],
+        venue: .binanceSpot, twin: .binanceSpot,
+        files: ["binance-spot/depth+trade+bookTicker/nexousdt_20240723.jsonl.gz"],
         frames: .max),
       Source(
         venue: .binanceCOINM, twin: .binanceCOINM,

@@ -39,7 +39,8 @@ struct RecordedFrame: Sendable {
   func feed(_ session: inout Session, sequence: Int64) {
     let stamp = FrameStamp(sequence: sequence, receiveNanoseconds: receiveNanoseconds)
     padded.withUnsafeBufferPointer { bytes in
-      session.feed(bytes.baseAddress!, length: bytes.count - Decoder.padding, stamp)
+      guard let base = bytes.baseAddress else { return }
+      session.feed(base, length: bytes.count - Decoder.padding, stamp)
     }
   }
 

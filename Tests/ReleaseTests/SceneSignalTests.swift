@@ -3,8 +3,8 @@ import Simulator
 import TestMarkets
 import Testing
 
-/// The wall bounce where the generator scripted it, and nowhere in a calm market. Here, because an hour of market takes a
-/// second in a release build and a minute in debug.
+/// The wall bounce where the generator scripted it, and nowhere in a calm market. Here, because an hour of market
+/// takes a second in a release build and a minute in debug.
 @Suite struct SceneSignalTests {
   /// A signal may come this long around the scripted moment: the strategy needs price to turn first.
   private static let toleranceMilliseconds: ClosedRange<Int64> = -2_000...20_000

@@ -32,7 +32,7 @@ struct EqualityGate {
   private func fault(of contender: any Contender, _ capture: Capture) -> String? {
     contender.reset()
     contender.run(capture.frames)
-    if contender.faults > 0 { return "\(contender.faults) frames were not understood or not applied" }
+    if contender.faults > 0 { return "\(contender.faults) faults: frames refused, gaps, or updates not applied" }
     if let sum = contender.decodedSum, sum != decodedSum { return "other values decoded" }
     guard let found = contender.book(), found != book else { return nil }
     return "ends with another book: \(found.summary)"

@@ -44,20 +44,10 @@ struct IndicatorTickStep: FrameStep, ~Copyable {
   mutating func take(_ frame: Frame) {
     tick.take(frame)
     guard tick.session.decoder.kind == .depth, tick.session.lastReason == .none else { return }
-    values += present()
-  }
-
-  /// Reads all; returns how many have a value.
-  @inline(__always)
-  private borrowing func present() -> Int {
-    // Through a span a row is borrowed; an array's would be copied, and its name and closure retained.
-    let rows = rows.span
-    var present = 0
-    for index in rows.indices {
-      if case .none = tick.session.engine[.only].read(rows[index]).value { continue }
-      present += 1
+    for row in rows {
+      if case .none = tick.session.engine[.only].read(row).value { continue }
+      values += 1
     }
-    return present
   }
 
   var faults: Int { tick.faults + (values == 0 ? 1 : 0) }

@@ -23,7 +23,8 @@ typedef enum __attribute__((enum_extensibility(closed))) tw_check {
   TW_CHECK_NO_MEMORY __attribute__((swift_name("noMemory"))) = 5,
 } tw_check;
 
-/// Decodes a copy of the frame on both paths, with different bytes behind it, and compares every field and row.
+/// Decodes copies of the frame, whole and cut short, on both paths and with different bytes behind it, and compares
+/// every field and row.
 /// BTCUSDT, BTCUSD_PERP, NEXOUSDT and 1000PEPEUSDT are registered, ETHUSDT is filtered. The decoders are kept from
 /// call to call, so this is not for use by two threads at once.
 tw_check tw_check_frame(tw_venue venue, const char *bytes, size_t length);

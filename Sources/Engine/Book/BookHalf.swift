@@ -1,9 +1,10 @@
+internal import Market
 internal import Memory
 
 /// One side of a book: the ladder near the best price and the far store for everything else.
 ///
-/// Invariants: every held level stands in exactly one of the two; the best level is always in the ladder; no far level is
-/// better than a ladder level; no level stands above the window.
+/// Invariants: every held level stands in exactly one of the two; the best level is always in the ladder; no far
+/// level is better than a ladder level; no level stands above the window.
 package struct BookHalf: ~Copyable {
   private var ladder = Ladder()
   private var far = FarStore()
@@ -32,6 +33,23 @@ package struct BookHalf: ~Copyable {
     let old = ladder.set(rank, lots)
     if lots == 0 { followDown() }
     return old
+  }
+
+  /// Swaps each level's quantity with the one held. Stops before the first that does not fit; returns how many were
+  /// done.
+  mutating func exchange(_ levels: UnsafeMutableBufferPointer<Level>, sign: Int64) -> Int {
+    var index = 0
+    while true {
+      index = unsafe ladder.exchange(levels, from: index, sign: sign)
+      followDown()
+      guard index < levels.count else { return levels.count }
+      let level = unsafe levels[index]
+      let rank = level.price.ticks &* sign
+      if ladder.contains(rank) { continue }  // it stopped because the best price went
+      guard let old = setOutside(rank, level.quantity.lots) else { return index }
+      unsafe levels[index].quantity.lots = old
+      index += 1
+    }
   }
 
   private mutating func setOutside(_ rank: Int64, _ lots: Int64) -> Int64? {

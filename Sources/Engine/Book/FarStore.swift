@@ -111,28 +111,26 @@ extension FarStore {
   /// Nil only when the store is empty.
   private func find(_ rank: Int64) -> Place? {
     guard chunkCount > 0 else { return nil }
-    var first = 0
-    var length = chunkCount
-    while length > 1 {  // the last position whose low is at most `rank`, or 0
-      let half = length / 2
-      if lows[first + half] <= rank { first += half }
-      length -= half
-    }
-    let chunk = Int(chunks[first])
+    let position = unsafe max(0, Self.countBelow(rank &+ 1, in: lows.pointer(at: 0, length: chunkCount)) - 1)
+    let chunk = Int(chunks[position])
     let base = chunk * Self.chunkEntries
-    var index = 0
-    var span = Int(counts[chunk])
-    while span > 0 {  // the first entry that is at least `rank`
-      let half = span / 2
-      if ranks[base + index + half] < rank {
-        index += half + 1
-        span -= half + 1
-      } else {
-        span = half
-      }
-    }
+    let index = unsafe Self.countBelow(rank, in: ranks.pointer(at: base, length: Int(counts[chunk])))
     let isPresent = index < Int(counts[chunk]) && ranks[base + index] == rank
-    return Place(position: first, index: index, isPresent: isPresent)
+    return Place(position: position, index: index, isPresent: isPresent)
+  }
+
+  /// How many of the ascending ranks are lower. Selections instead of jumps: each outcome is a coin toss.
+  @inline(__always)
+  private static func countBelow(_ rank: Int64, in ranks: UnsafeBufferPointer<Int64>) -> Int {
+    guard ranks.count > 0 else { return 0 }
+    var first = 0
+    var length = ranks.count
+    while length > 1 {
+      let half = length / 2
+      first &+= unsafe ranks[first &+ half &- 1] < rank ? half : 0
+      length &-= half
+    }
+    return unsafe ranks[first] < rank ? first + 1 : first
   }
 
   private func entryIndex(_ place: Place) -> Int {

@@ -49,28 +49,15 @@ public struct OrderBook: ~Copyable {
   public mutating func apply(
     bids bidLevels: UnsafeMutableBufferPointer<Level>, asks askLevels: UnsafeMutableBufferPointer<Level>
   ) -> GapReason? {
-    let bidsDone = unsafe Self.exchange(&bids, bidLevels, sign: 1)
+    let bidsDone = unsafe bids.exchange(bidLevels, sign: 1)
     guard bidsDone == bidLevels.count else {
       unsafe takeBack(bidLevels, bidsDone, askLevels, 0)
       return .farStoreFull
     }
-    let asksDone = unsafe Self.exchange(&asks, askLevels, sign: -1)
+    let asksDone = unsafe asks.exchange(askLevels, sign: -1)
     let reason: GapReason? = asksDone < askLevels.count ? .farStoreFull : (isCrossed ? .crossed : nil)
     if reason != nil { unsafe takeBack(bidLevels, bidsDone, askLevels, asksDone) }
     return reason
-  }
-
-  /// Swaps each level's quantity with the one held. Stops before the first that does not fit; returns how many were done.
-  @inline(__always)
-  private static func exchange(
-    _ half: inout BookHalf, _ levels: UnsafeMutableBufferPointer<Level>, sign: Int64
-  ) -> Int {
-    for index in 0..<levels.count {
-      let level = unsafe levels[index]
-      guard let old = half.set(level.price.ticks &* sign, level.quantity.lots) else { return index }
-      unsafe levels[index].quantity.lots = old
-    }
-    return levels.count
   }
 
   private mutating func takeBack(
@@ -101,14 +88,16 @@ public struct OrderBook: ~Copyable {
   }
 
   /// Replaces the book. A crossed snapshot, or one that does not fit, changes nothing and returns the reason.
-  public mutating func load(bids bidLevels: UnsafeBufferPointer<Level>, asks askLevels: UnsafeBufferPointer<Level>) -> GapReason? {
+  public mutating func load(
+    bids bidLevels: UnsafeBufferPointer<Level>, asks askLevels: UnsafeBufferPointer<Level>
+  ) -> GapReason? {
     let bestBid = unsafe bidLevels.lazy.filter { $0.quantity.lots > 0 }.map(\.price.ticks).max()
     let bestAsk = unsafe askLevels.lazy.filter { $0.quantity.lots > 0 }.map(\.price.ticks).min()
     if let bestBid, let bestAsk, bestBid >= bestAsk { return .crossed }
     guard max(bidLevels.count, askLevels.count) <= Limits.farLevels else { return .farStoreFull }
     removeAll()
-    for unsafe level in unsafe bidLevels { _ = bids.set(level.price.ticks, level.quantity.lots) }
-    for unsafe level in unsafe askLevels { _ = asks.set(-level.price.ticks, level.quantity.lots) }
+    for unsafelevel in unsafe bidLevels { _ = bids.set(level.price.ticks, level.quantity.lots) }
+    for unsafelevel in unsafe askLevels { _ = asks.set(-level.price.ticks, level.quantity.lots) }
     knownBidTicks = unsafe bidLevels.lazy.map(\.price.ticks).min()
     knownAskTicks = unsafe askLevels.lazy.map(\.price.ticks).max()
     return nil

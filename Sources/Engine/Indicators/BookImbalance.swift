@@ -1,7 +1,7 @@
 internal import Market
 
-/// Order-book imbalance (B-17): how much more is bid than offered near the touch, in [−1, 1]; null and `invalid` when a
-/// side is empty (SEMANTICS.md I10).
+/// Order-book imbalance (B-17): how much more is bid than offered near the touch, in [−1, 1]; null and `invalid`
+/// when a side is empty (SEMANTICS.md I10).
 struct BookImbalance: BitwiseCopyable {
   /// e^(−0.5·i) for i = 0…4, as literals: the engine calls no libm.
   private static let weights: InlineArray<5, Double> = [

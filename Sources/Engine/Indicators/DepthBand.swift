@@ -1,6 +1,7 @@
 internal import Market
 
-/// The levels within so many basis points of mid (B-25): |p − mid|·10⁴ ≤ x·mid, edges included (SEMANTICS.md I27).
+/// The levels within so many basis points of mid (B-25): |p − mid|·10⁴ ≤ x·mid, edges included (SEMANTICS.md
+/// I27).
 struct DepthBand: BitwiseCopyable {
   private(set) var bidLots: Int128 = 0
   private(set) var askLots: Int128 = 0

@@ -11,8 +11,8 @@ public struct Indicator: Sendable {
   }
 }
 
-/// All indicators, in the order of output and digest. State is kept per tick by the parts; a value is computed when it is read.
-/// To add one: a file beside this one, a line here, and `digestVersion` raised.
+/// All indicators, in the order of output and digest. State is kept per tick by the parts; a value is computed when
+/// it is read. To add one: a file beside this one, a line here, and `digestVersion` raised.
 public enum IndicatorTable {
   public static let digestVersion = 1
 

@@ -3,8 +3,9 @@ internal import Memory
 
 /// Pre-filter F3 under RULINGS R25: too wide a spread or too thin a book for an entry.
 ///
-/// Once a second of event time it samples the spread into a decaying histogram, whose weighted median is the "EW median",
-/// and the known depth within 25 bps (both sides, a lower bound) into an exponential mean; half-life 30 min for both.
+/// Once a second of event time it samples the spread into a decaying histogram, whose weighted median is the "EW
+/// median", and the known depth within 25 bps (both sides, a lower bound) into an exponential mean; half-life 30 min
+/// for both.
 package struct LiquidityFilter: ~Copyable {
   package init() {}
 

@@ -18,8 +18,9 @@ package struct Wall: BitwiseCopyable {
   var erosionPercent: Double { 100 * Double(initialLots - lots) / Double(initialLots) }
 }
 
-/// The walls of one side: candidates become tracked after 500 ms at ten times their neighbours, and are gone below a fifth
-/// of their initial size, or after 10 s below five times their neighbours. Checked at each book update by event time (I24).
+/// The walls of one side: candidates become tracked after 500 ms at ten times their neighbours, and are gone below a
+/// fifth of their initial size, or after 10 s below five times their neighbours. Checked at each book update by event
+/// time (I24).
 package struct Walls: ~Copyable {
   package init() {}
 

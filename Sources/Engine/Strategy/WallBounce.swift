@@ -1,7 +1,8 @@
 package import Market
 
-/// Strategy C.2, wall bounce, under RULINGS R7, R24, R27, R41, R43: price comes close to a tracked wall from a distance, the
-/// wall holds, and price turns. One machine per side of the book: bid walls give longs, ask walls shorts.
+/// Strategy C.2, wall bounce, under RULINGS R7, R24, R27, R41, R43: price comes close to a tracked wall from a
+/// distance, the wall holds, and price turns. One machine per side of the book: bid walls give longs, ask walls
+/// shorts.
 package struct WallBounce: BitwiseCopyable {
   /// W = 0.05 % of mid until ATR arrives: |mid − wall| ≥ W ⇔ 2000·|2mid − 2wall| ≥ 2mid.
   private static let farFactor: Int128 = 2_000
@@ -52,8 +53,8 @@ package struct WallBounce: BitwiseCopyable {
     package var features: WallBounceFeatures
   }
 
-  /// One evaluation (at most every 50 ms). True when price has approached a wall that holds, and turned: what is left to
-  /// ask are the trades and the filters, and then `fire`.
+  /// One evaluation (at most every 50 ms). True when price has approached a wall that holds, and turned: what is left
+  /// to ask are the trades and the filters, and then `fire`.
   package mutating func isReady(_ market: Conditions, _ walls: borrowing Walls) -> Bool {
     guard let wall = walls.nearest else {
       wallRank = nil
@@ -123,8 +124,9 @@ package struct WallBounce: BitwiseCopyable {
 // MARK: - Plan
 
 extension WallBounce {
-  /// Entry: a limit one tick inside the spread, never crossing it. Stop: the nearer of 0.30 % behind the wall and 2 ticks
-  /// behind the next wall, moved out to at least 0.20 % from entry (R7). Targets: 1.5 R and 3 R, half each (R43).
+  /// Entry: a limit one tick inside the spread, never crossing it. Stop: the nearer of 0.30 % behind the wall and 2
+  /// ticks behind the next wall, moved out to at least 0.20 % from entry (R7). Targets: 1.5 R and 3 R, half each
+  /// (R43).
   private func plan(_ wall: Wall, _ market: Conditions, _ deltaRatio5s: Double, supportRank: Int64?) -> Plan {
     let best = sign > 0 ? market.bestBidTicks : -market.bestAskTicks
     let opposite = sign > 0 ? market.bestAskTicks : -market.bestBidTicks

@@ -1,6 +1,7 @@
 internal import Market
 
-/// One JSON object being written into a byte buffer that is used again for each line. Keys come in the order of the calls.
+/// One JSON object being written into a byte buffer that is used again for each line. Keys come in the order of the
+/// calls.
 struct JSONObject {
   private(set) var bytes: [UInt8] = []
   private var needsComma = false

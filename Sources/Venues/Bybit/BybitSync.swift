@@ -1,7 +1,7 @@
 internal import Market
 
-/// Continuity of a Bybit V5 book (EXCHANGES.md B4): a snapshot in the stream starts it, every later snapshot (also a message
-/// with u == 1, which the decoder reports as one) replaces it, and each delta's u must be the previous u + 1.
+/// Continuity of a Bybit V5 book (EXCHANGES.md B4): a snapshot in the stream starts it, every later snapshot (also a
+/// message with u == 1, which the decoder reports as one) replaces it, and each delta's u must be the previous u + 1.
 struct BybitSync: BitwiseCopyable {
   private(set) var lastID: Int64 = 0
 

@@ -1,0 +1,72 @@
+import Engine
+import Market
+
+/// One instrument in an engine, driven by hand: the whole tick without wire frames.
+struct OneInstrument: ~Copyable {
+  var engine = Engine(capacity: 1)
+  let slot: InstrumentSlot
+  private var sequence: Int64 = 0
+  private var updateID: Int64 = 0
+
+  init(grid: Grid, contracts: ContractKind = .linear, knowsOnlyHeldLevels: Bool = false) {
+    guard let slot = engine.add(grid: grid, contracts: contracts, knowsOnlyHeldLevels: knowsOnlyHeldLevels) else {
+      preconditionFailure("an empty engine has room for one instrument")
+    }
+    self.slot = slot
+  }
+
+  /// Starts a frame at an event time; nil for a frame without one.
+  mutating func begin(at milliseconds: Int64?) {
+    sequence += 1
+    engine.begin(FrameStamp(sequence: sequence, receiveNanoseconds: sequence * 1_000))
+    if let milliseconds { engine.advance(slot, to: milliseconds) }
+  }
+
+  mutating func load(_ snapshot: BookDiff, at milliseconds: Int64? = nil) -> GapReason? {
+    begin(at: milliseconds)
+    updateID += 1
+    defer { engine.end(slot) }
+    return snapshot.load(into: &engine, slot, updateID: updateID)
+  }
+
+  mutating func apply(_ diff: BookDiff, at milliseconds: Int64? = nil) -> GapReason? {
+    begin(at: milliseconds)
+    updateID += 1
+    defer { engine.end(slot) }
+    var diff = diff
+    return diff.apply(to: &engine, slot, updateID: updateID)
+  }
+
+  mutating func trade(
+    _ lots: Int64, _ aggressor: Aggressor, price: Int64 = 100, at milliseconds: Int64, kind: Trade.Kind = .trade
+  ) -> Bool {
+    begin(at: milliseconds)
+    defer { engine.end(slot) }
+    return engine.trade(
+      slot,
+      Trade(
+        id: sequence, milliseconds: milliseconds, price: Price(ticks: price), quantity: Quantity(lots: lots),
+        aggressor: aggressor, kind: kind))
+  }
+
+  func read(_ name: String) -> Reading {
+    guard let row = IndicatorTable.rows.first(where: { $0.name == name }) else {
+      preconditionFailure("no indicator is called \(name)")
+    }
+    return engine[slot].read(row)
+  }
+
+  /// An exact value as it is printed; nil where there is none.
+  func text(_ name: String) -> String? {
+    if case .exact(let value) = read(name).value { value.text } else { nil }
+  }
+
+  /// The value as a double, nil where there is none.
+  func number(_ name: String) -> Double? {
+    switch read(name).value {
+    case .none: nil
+    case .number(let value): value
+    case .exact(let value): Double(value.text)
+    }
+  }
+}
