@@ -139,7 +139,8 @@ CDECODE_INLINE Quote readQuote(const char *p, const char *end, QuoteLayout &layo
   const bool fitsPrice = p[layout.price->whole] == layout.price->point && separator.isAt(p + layout.price->length);
   if (__builtin_expect(!fitsPrice, 0)) {
     layout.price = learn(p);
-    if (layout.price->length == 0 || !separator.isAt(p + layout.price->length)) return slowQuote(p, end, symbol, separator);
+    const bool isPrice = layout.price->length > 0 && separator.isAt(p + layout.price->length);
+    if (!isPrice) return slowQuote(p, end, symbol, separator);
   }
   const char *const second = p + layout.price->length + separator.length;
   FoundLayout quantity = {layout.quantity, layout.quantity->length};

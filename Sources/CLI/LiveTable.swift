@@ -77,8 +77,9 @@ struct LiveTable {
 
   private func indicatorLines(_ session: borrowing Session, _ slot: InstrumentSlot) -> [String] {
     var cells: [String] = []
+    let bands = session.engine[slot].depthBands
     for indicator in IndicatorTable.rows where Self.shown.contains(indicator.name) {
-      let reading = session.engine[slot].read(indicator)
+      let reading = session.engine[slot].read(indicator, bands)
       let mark = reading.flag == .ok ? "" : " \(reading.flag.name)"
       cells.append(column(indicator.name, 18) + column(Self.text(reading) + mark, 20))
     }

@@ -23,8 +23,7 @@ extension InstrumentState {
 
   /// Both sides within 25 bps in ticks × lots: what F3 compares with its own mean.
   private var depthTickLots: Double? {
-    guard let band = DepthBand(bps: 25, of: book, worstHeldIsKnown: knowsOnlyHeldLevels),
-      let bids = band.bidTickLots, let asks = band.askTickLots
+    guard let band = depthBands.twentyFive, let bids = band.bidTickLots, let asks = band.askTickLots
     else { return nil }
     return double(bids) + double(asks)
   }

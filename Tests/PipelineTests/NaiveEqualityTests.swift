@@ -81,9 +81,10 @@ struct NaiveEqualityTests {
   ) {
     guard let twin = naive.symbols[fast.symbols[Int(slot.index)]] else { return }
     let values = NaiveIndicators(of: twin)
+    let bands = fast.engine[slot].depthBands
     for indicator in IndicatorTable.rows {
       guard let expected = values[indicator.name] else { continue }
-      let reading = fast.engine[slot].read(indicator)
+      let reading = fast.engine[slot].read(indicator, bands)
       #expect(isSame(reading.value, expected.number), "\(indicator.name) at \(sequence): \(reading) \(expected)")
       let flag = reading.flag == .ok ? nil : reading.flag.name
       #expect(flag == expected.flag?.rawValue, "\(indicator.name) at \(sequence)")

@@ -64,8 +64,9 @@ struct HotPathTests {
     let rows = IndicatorTable.rows
     var present = 0
     let traffic = HeapTraffic.during {
+      let bands = session.engine[InstrumentSlot(0)].depthBands
       for row in rows.indices {
-        if case .none = session.engine[InstrumentSlot(0)].read(rows[row]).value { continue }
+        if case .none = session.engine[InstrumentSlot(0)].read(rows[row], bands).value { continue }
         present += 1
       }
     }

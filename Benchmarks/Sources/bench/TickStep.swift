@@ -44,8 +44,9 @@ struct IndicatorTickStep: FrameStep, ~Copyable {
   mutating func take(_ frame: Frame) {
     tick.take(frame)
     guard tick.session.decoder.kind == .depth, tick.session.lastReason == .none else { return }
+    let bands = tick.session.engine[.only].depthBands
     for row in rows {
-      if case .none = tick.session.engine[.only].read(row).value { continue }
+      if case .none = tick.session.engine[.only].read(row, bands).value { continue }
       values += 1
     }
   }

@@ -96,11 +96,18 @@ public struct OrderBook: ~Copyable {
     if let bestBid, let bestAsk, bestBid >= bestAsk { return .crossed }
     guard max(bidLevels.count, askLevels.count) <= Limits.farLevels else { return .farStoreFull }
     removeAll()
-    for unsafelevel in unsafe bidLevels { _ = bids.set(level.price.ticks, level.quantity.lots) }
-    for unsafelevel in unsafe askLevels { _ = asks.set(-level.price.ticks, level.quantity.lots) }
+    for index in 0..<bidLevels.count { unsafe place(bidLevels[index], on: .bid) }
+    for index in 0..<askLevels.count { unsafe place(askLevels[index], on: .ask) }
     knownBidTicks = unsafe bidLevels.lazy.map(\.price.ticks).min()
     knownAskTicks = unsafe askLevels.lazy.map(\.price.ticks).max()
     return nil
+  }
+
+  private mutating func place(_ level: Level, on side: BookSide) {
+    let fits =
+      side == .bid
+      ? bids.set(level.price.ticks, level.quantity.lots) : asks.set(-level.price.ticks, level.quantity.lots)
+    assert(fits != nil, "a snapshot of at most Limits.farLevels a side fits an empty book")
   }
 
   public mutating func removeAll() {

@@ -12,47 +12,77 @@ struct DepthBand: BitwiseCopyable {
   private(set) var isBidKnown = true
   private(set) var isAskKnown = true
 
-  /// Nil without two sides. Cost: one step per level of the band.
-  init?(bps: Int64, of book: borrowing OrderBook, worstHeldIsKnown: Bool) {
-    guard let bid = book.bestBidTicks, let ask = book.bestAskTicks else { return nil }
-    let twiceMid = Int128(bid) + Int128(ask)
-    let reach = twiceMid * Int128(bps)
-    // |2p − 2mid| · 10⁴ ≤ bps · 2mid, solved for p in whole ticks.
-    let lowest = Int64(truncatingIfNeeded: Self.ceilingDivide(twiceMid * 10_000 - reach, by: 20_000))
-    let highest = Int64(truncatingIfNeeded: (twiceMid * 10_000 + reach) / 20_000)
-    let bids = Self.sum(book.bids, downTo: lowest)
-    let asks = Self.sum(book.asks, downTo: -highest)
+  fileprivate init(
+    _ edges: BandEdges, bids: HalfSum, asks: HalfSum, knownBidTicks: Int64?, knownAskTicks: Int64?
+  ) {
     (bidLots, bidTickLots) = (bids.lots, bids.tickLots)
     (askLots, askTickLots) = (asks.lots, asks.tickLots.map { -$0 })
-    let knownBid = worstHeldIsKnown ? bids.worstHeld : book.knownBidTicks
-    let knownAsk = worstHeldIsKnown ? asks.worstHeld.map { -$0 } : book.knownAskTicks
-    isBidKnown = knownBid.map { lowest >= $0 } ?? false
-    isAskKnown = knownAsk.map { highest <= $0 } ?? false
+    isBidKnown = knownBidTicks.map { edges.lowest >= $0 } ?? false
+    isAskKnown = knownAskTicks.map { edges.highest <= $0 } ?? false
   }
+}
 
-  private struct HalfSum {
-    var lots: Int128 = 0
-    var tickLots: Int128? = 0
-    var worstHeld: Int64?
+/// The 10-bps and the 25-bps band of one moment, from one walk over each side: a step per level of the wider band.
+public struct DepthBands: BitwiseCopyable {
+  /// Nil without two sides.
+  let ten: DepthBand?
+  let twentyFive: DepthBand?
+
+  init(of book: borrowing OrderBook, worstHeldIsKnown: Bool) {
+    guard let bid = book.bestBidTicks, let ask = book.bestAskTicks else {
+      (ten, twentyFive) = (nil, nil)
+      return
+    }
+    let inner = BandEdges(bps: 10, bid, ask)
+    let outer = BandEdges(bps: 25, bid, ask)
+    let bids = HalfSum.pair(book.bids, inner: inner.lowest, outer: outer.lowest)
+    let asks = HalfSum.pair(book.asks, inner: -inner.highest, outer: -outer.highest)
+    let knownBid = worstHeldIsKnown ? book.bids.worst : book.knownBidTicks
+    let knownAsk = worstHeldIsKnown ? book.asks.worst.map { -$0 } : book.knownAskTicks
+    ten = DepthBand(inner, bids: bids.inner, asks: asks.inner, knownBidTicks: knownBid, knownAskTicks: knownAsk)
+    twentyFive = DepthBand(
+      outer, bids: bids.outer, asks: asks.outer, knownBidTicks: knownBid, knownAskTicks: knownAsk)
   }
+}
 
-  private static func sum(_ half: borrowing BookHalf, downTo worst: Int64) -> HalfSum {
+/// The outermost prices of a band: |2p − 2mid| · 10⁴ ≤ bps · 2mid, solved for p in whole ticks.
+private struct BandEdges {
+  let lowest: Int64
+  let highest: Int64
+
+  init(bps: Int64, _ bidTicks: Int64, _ askTicks: Int64) {
+    let twiceMid = Int128(bidTicks) + Int128(askTicks)
+    let reach = twiceMid * Int128(bps)
+    let above = twiceMid * 10_000 - reach
+    lowest = Int64(truncatingIfNeeded: above / 20_000 + (above % 20_000 > 0 ? 1 : 0))
+    highest = Int64(truncatingIfNeeded: (twiceMid * 10_000 + reach) / 20_000)
+  }
+}
+
+/// What one side holds down to a price.
+private struct HalfSum {
+  var lots: Int128 = 0
+  var tickLots: Int128? = 0
+
+  static func pair(
+    _ half: borrowing BookHalf, inner innerWorst: Int64, outer outerWorst: Int64
+  ) -> (inner: HalfSum, outer: HalfSum) {
     var sum = HalfSum()
+    var inner: HalfSum?
     half.descend { level in
-      guard level.rank >= worst else { return false }
-      sum.lots += Int128(level.lots)
-      // 18 digits × 18 digits fit; a sum of many such products may not.
-      let product = Int128(level.rank) * Int128(level.lots)
-      let added = sum.tickLots?.addingReportingOverflow(product)
-      sum.tickLots = added?.overflow ?? true ? nil : added?.partialValue
+      if level.rank < innerWorst && inner == nil { inner = sum }
+      guard level.rank >= outerWorst else { return false }
+      sum.add(level)
       return true
     }
-    sum.worstHeld = half.worst
-    return sum
+    return (inner ?? sum, sum)
   }
 
-  private static func ceilingDivide(_ value: Int128, by divisor: Int128) -> Int128 {
-    value / divisor + (value % divisor > 0 ? 1 : 0)
+  /// 18 digits × 18 digits fit; a sum of many such products may not.
+  private mutating func add(_ level: RankedLevel) {
+    lots += Int128(level.lots)
+    let added = tickLots?.addingReportingOverflow(Int128(level.rank) * Int128(level.lots))
+    tickLots = added?.overflow ?? true ? nil : added?.partialValue
   }
 }
 

@@ -3,9 +3,15 @@ public import Market
 /// One row of the engine's indicators: its name in output and how it is read from an instrument's state.
 public struct Indicator: Sendable {
   public let name: String
-  let read: @Sendable (borrowing InstrumentState) -> Reading
+  let read: @Sendable (borrowing InstrumentState, DepthBands) -> Reading
 
   init(_ name: String, _ read: @escaping @Sendable (borrowing InstrumentState) -> Reading) {
+    self.name = name
+    self.read = { state, _ in read(state) }
+  }
+
+  /// For values that look at the depth around mid.
+  init(_ name: String, inBands read: @escaping @Sendable (borrowing InstrumentState, DepthBands) -> Reading) {
     self.name = name
     self.read = read
   }
@@ -39,7 +45,7 @@ public enum IndicatorTable {
     Indicator("obi_10") { $0.imbalance(depth: 10) },
     Indicator("obi_20") { $0.imbalance(depth: 20) },
     Indicator("obi_5_weighted") { $0.fromBook(BookImbalance.weighted($0.topBids, $0.topAsks)) },
-    Indicator("obi_10bps") { $0.fromBand(10) { band, _ in BookImbalance.band(band) } },
+    Indicator("obi_10bps", inBands: { $0.imbalance($1.ten) }),
     Indicator("obi_5_ew") { $0.fromBook($0.imbalance.smoothed(now: $0.clock.now ?? 0)) },
     Indicator("buy_wall_price") { $0.wallPrice(.bid) },
     Indicator("buy_wall_quantity") { $0.wallQuantity(.bid) },
@@ -52,10 +58,10 @@ public enum IndicatorTable {
     Indicator("microprice") { $0.weightedMid() },
     Indicator("weighted_mid") { $0.weightedMid() },
     Indicator("spread_bps") { $0.spreadBps() },
-    Indicator("depth_usd_bid_10bps") { $0.depthUSD(.bid, 10) },
-    Indicator("depth_usd_ask_10bps") { $0.depthUSD(.ask, 10) },
-    Indicator("depth_usd_bid_25bps") { $0.depthUSD(.bid, 25) },
-    Indicator("depth_usd_ask_25bps") { $0.depthUSD(.ask, 25) },
+    Indicator("depth_usd_bid_10bps", inBands: { $0.depthUSD(.bid, $1.ten) }),
+    Indicator("depth_usd_ask_10bps", inBands: { $0.depthUSD(.ask, $1.ten) }),
+    Indicator("depth_usd_bid_25bps", inBands: { $0.depthUSD(.bid, $1.twentyFive) }),
+    Indicator("depth_usd_ask_25bps", inBands: { $0.depthUSD(.ask, $1.twentyFive) }),
     // Prices
     Indicator("mid") { $0.mid() },
     Indicator("last_price") { $0.flow.lastPrice($0.grid) },
@@ -65,8 +71,11 @@ public enum IndicatorTable {
 }
 
 extension InstrumentState {
-  /// Reads one indicator at the state as it is.
-  public borrowing func read(_ indicator: Indicator) -> Reading { indicator.read(self) }
+  /// Reads one indicator at the state as it is; `bands` are this moment's `depthBands`, computed once for all.
+  public func read(_ indicator: Indicator, _ bands: DepthBands) -> Reading { indicator.read(self, bands) }
+
+  /// The depth around mid; costs a step per level within 25 bps.
+  public var depthBands: DepthBands { DepthBands(of: book, worstHeldIsKnown: knowsOnlyHeldLevels) }
 
   /// Puts the book's own flag over a value that was read from it.
   func fromBook(_ reading: Reading) -> Reading { reading.flagged(bookFlag) }
@@ -79,13 +88,14 @@ extension InstrumentState {
   /// What a book value is while there is no two-sided book: it can still come, unless the book is there and one-sided.
   private var noBook: Reading { .missing(status == .ok ? .invalid : bookFlag) }
 
-  func fromBand(_ bps: Int64, _ read: (DepthBand, Grid) -> Reading) -> Reading {
-    guard let band = DepthBand(bps: bps, of: book, worstHeldIsKnown: knowsOnlyHeldLevels) else { return noBook }
-    return fromBook(read(band, grid))
+  func imbalance(_ band: DepthBand?) -> Reading {
+    guard let band else { return noBook }
+    return fromBook(BookImbalance.band(band))
   }
 
-  func depthUSD(_ side: BookSide, _ bps: Int64) -> Reading {
-    fromBand(bps) { band, grid in band.usd(side, grid, contracts) }
+  func depthUSD(_ side: BookSide, _ band: DepthBand?) -> Reading {
+    guard let band else { return noBook }
+    return fromBook(band.usd(side, grid, contracts))
   }
 
   func weightedMid() -> Reading {

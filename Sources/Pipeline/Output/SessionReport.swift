@@ -94,8 +94,9 @@ public struct SessionReport: ~Copyable {
   private mutating func printIndicators(_ session: borrowing Session, _ slot: InstrumentSlot) {
     begin("indicators", session, slot)
     var flags: [(String, String)] = []
+    let bands = session.engine[slot].depthBands
     for indicator in IndicatorTable.rows {
-      let reading = session.engine[slot].read(indicator)
+      let reading = session.engine[slot].read(indicator, bands)
       reading.write(indicator.name, to: &json)
       if reading.flag != .ok { flags.append((indicator.name, reading.flag.name)) }
     }
@@ -206,8 +207,9 @@ public struct SessionReport: ~Copyable {
 
   private mutating func digestIndicators(_ session: borrowing Session, _ slot: InstrumentSlot) {
     let symbol = session.symbols[Int(slot.index)]
+    let bands = session.engine[slot].depthBands
     for indicator in IndicatorTable.rows {
-      let reading = session.engine[slot].read(indicator)
+      let reading = session.engine[slot].read(indicator, bands)
       digestLine(symbol, indicator.name, reading.digestText, reading.flag.name)
     }
   }
