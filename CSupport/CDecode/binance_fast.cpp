@@ -19,24 +19,25 @@ enum Seen : uint32_t {
   kBids = 1 << 7,
   kAsks = 1 << 8,
   kBestPrices = 1 << 9,
-  kTradeId = 1 << 13,
-  kAggregateId = 1 << 14,
-  kPrice = 1 << 15,
-  kBuyerIsMaker = 1 << 17,
-  kMarket = 1 << 18,
-  kProduct = 1 << 19,
-  kPair = 1 << 20,
-  kFirstTradeId = 1 << 21,
-  kLastTradeId = 1 << 22,
-  kBestMatch = 1 << 23,
-  kNonRPIQuantity = 1 << 24,
+  kTradeId = 1 << 10,
+  kAggregateId = 1 << 11,
+  kPrice = 1 << 12,
+  kBuyerIsMaker = 1 << 13,
+  kMarket = 1 << 14,
+  kProduct = 1 << 15,
+  kPair = 1 << 16,
+  kFirstTradeId = 1 << 17,
+  kLastTradeId = 1 << 18,
+  kBestMatch = 1 << 19,
+  kNonRPIQuantity = 1 << 20,
 };
 
-constexpr uint32_t kEither = kProduct | kPair;
+/// Which product a row belongs to, and its pair.
+constexpr uint32_t kOrigin = kProduct | kPair;
 constexpr uint32_t kDepthFields = kName | kSentTime | kSymbol | kFirstId | kLastId | kBids | kAsks;
 constexpr uint32_t kTickerFields = kSymbol | kLastId | kBestPrices;
 constexpr uint32_t kTradeFields = kName | kSentTime | kEventTime | kSymbol | kPrice | kBuyerIsMaker;
-constexpr uint32_t kTradeOptions = kEither | kMarket | kBestMatch | kFirstTradeId | kLastTradeId | kNonRPIQuantity;
+constexpr uint32_t kTradeOptions = kOrigin | kMarket | kBestMatch | kFirstTradeId | kLastTradeId | kNonRPIQuantity;
 
 /// What stands between a price and its quantity, from the closing to the opening quote.
 constexpr Word kBidQuantityKey("\",\"B\":\"");
@@ -209,7 +210,7 @@ bool isDiffStream(std::string_view stream) {
 
 CDECODE_INLINE bool Event::publishDepth(std::string_view stream, bool isCombined) {
   const uint32_t previous = decoder_.isBinanceFutures() ? kPreviousId : 0;
-  if (!has(kDepthFields | previous, kEventTime | kEither)) return false;
+  if (!has(kDepthFields | previous, kEventTime | kOrigin)) return false;
   if (isCombined && !isDiffStream(stream)) return false;
   if (bidCount_ + askCount_ > TW_MAX_LEVELS) return false;
   tw_frame &frame = decoder_.frame;
@@ -230,7 +231,7 @@ CDECODE_INLINE bool Event::publishDepth(std::string_view stream, bool isCombined
 
 CDECODE_INLINE bool Event::publishTicker() {
   const uint32_t name = decoder_.isBinanceFutures() ? kName : 0;
-  if (!has(kTickerFields | name, kSentTime | kEventTime | kEither)) return false;
+  if (!has(kTickerFields | name, kSentTime | kEventTime | kOrigin)) return false;
   tw_frame &frame = decoder_.frame;
   clearFrame(frame);
   frame.kind = TW_BOOK_TICKER;

@@ -9,6 +9,7 @@
 
 static_assert(__BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__, "digit words are read with the first character lowest");
 
+/// For what is on the way of every field; a call there costs as much as the work.
 #define CDECODE_INLINE inline __attribute__((always_inline))
 
 namespace cdecode {

@@ -107,6 +107,7 @@ CDECODE_INLINE Quote slowQuote(const char *p, const char *end, const Symbol &sym
   return {quoteEnd, ticks, lots};
 }
 
+/// A quote's numbers on the grid.
 struct Steps {
   int64_t ticks;
   int64_t lots;

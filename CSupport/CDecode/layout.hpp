@@ -48,6 +48,7 @@ struct LayoutTable {
 };
 
 inline constexpr LayoutTable kLayouts;
+/// Fits nothing.
 inline constexpr const Layout &kNoLayout = kLayouts.layouts[0][0];
 
 /// A decimal's layout as it turns out to be.

@@ -23,7 +23,6 @@ struct Replay: ~Copyable {
   private let emitsLines: Bool
   private var stamp = FrameStamp(sequence: 0, receiveNanoseconds: 0)
   private var told = Set<FrameReason>()
-  private var isContractSizeTold = false
 
   init(
     _ session: consuming Session, plan: OutputPlan, speed: ReplaySpeed, view: ReplayView, signalFile: File?

@@ -58,6 +58,10 @@ struct ReplayCommand: ParsableCommand {
     guard let venue else { return }
     Interrupt.watch()
     let known = try instruments.map { try InstrumentsFile.read($0, venue: venue.venue) }
+    if venue.venue.isInverse && known == nil {
+      StandardError.line(
+        "tidewire: without --instruments the contract size of \(venue.venue.name) is unknown: values in USD are null")
+    }
     let wanted = symbols.isEmpty ? nil : Set(symbols)
     guard let session = Session(venue: venue.venue, symbols: wanted, instruments: known) else {
       throw Failure.work("not enough memory to start a session")

@@ -77,6 +77,9 @@ public struct Session: ~Copyable {
     counts.signals += Int64(engine.signals.count)
   }
 
+  /// Diffs of a symbol that found no room while they waited for a snapshot.
+  func pendingDropped(_ slot: InstrumentSlot) -> Int { streams[Int(slot.index)].pending.dropped }
+
   private mutating func countDroppedRows() {
     let dropped = decoder.dropped
     guard !dropped.isEmpty else { return }

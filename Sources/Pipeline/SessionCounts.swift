@@ -9,8 +9,6 @@ public struct SessionCounts: ~Copyable {
   public internal(set) var decoded: Int64 = 0
   public internal(set) var trades: Int64 = 0
   public internal(set) var signals: Int64 = 0
-  /// Signals and changes that found their frame's list full.
-  public internal(set) var outputsDropped: Int64 = 0
   private var reasons = FixedArray<Int64>(zeroed: 256)
 
   public subscript(reason: FrameReason) -> Int64 { reasons[Int(reason.rawValue)] }

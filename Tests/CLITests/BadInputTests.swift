@@ -88,11 +88,9 @@ import Testing
   @Test func instrumentDataGiveTheSameBookAsInference() throws {
     let scratch = try Scratch()
     let market = try scratch.market()
-    let instruments = try scratch.write(
-      """
-      {"symbols":[{"symbol":"BTCUSDT","filters":[{"filterType":"PRICE_FILTER","tickSize":"0.10"},
-      {"filterType":"LOT_SIZE","stepSize":"0.001"}]}]}
-      """, "instruments.json")
+    let package = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+    let instruments = package.deletingLastPathComponent()
+      .appendingPathComponent("config/instruments-binance-usdm.json").path
     let given = try replay(market, "--instruments", instruments, "--emit", "book")
     let inferred = try replay(market, "--emit", "book")
     #expect(try given.objects.first?["bids"] as? [[String]] == inferred.objects.first?["bids"] as? [[String]])

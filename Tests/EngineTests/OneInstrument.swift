@@ -53,7 +53,7 @@ struct OneInstrument: ~Copyable {
     guard let row = IndicatorTable.rows.first(where: { $0.name == name }) else {
       preconditionFailure("no indicator is called \(name)")
     }
-    return engine[slot].read(row)
+    return engine[slot].read(row, engine[slot].depthBands)
   }
 
   /// An exact value as it is printed; nil where there is none.

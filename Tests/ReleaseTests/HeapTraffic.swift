@@ -17,6 +17,15 @@ struct HeapTraffic: Equatable {
   /// Whether this build can see both; sanitizers keep malloc to themselves, and arm64 its retains.
   static var isCounted: Bool { tw_allocation_count_is_active() && tw_reference_count_is_active() }
 
+  /// Whether zero is to be expected: counted, and optimised.
+  static var isTelling: Bool {
+    #if DEBUG
+      false
+    #else
+      isCounted
+    #endif
+  }
+
   /// Runs `work` once, on the calling thread, and returns what it alone caused.
   static func during(_ work: () -> Void) -> HeapTraffic {
     let before = now

@@ -83,7 +83,6 @@ extension TradeFlow {
 
   /// B-02: (B − S) ÷ (B + S) in [−1, 1]; null and `invalid` without volume, `invalid` below 5 trades.
   func ratio(window: Int) -> Reading {
-    guard firstMilliseconds != nil else { return .missing(.warming) }
     let sums = short[window]
     let total = sums.buyLots + sums.sellLots
     guard total > 0 else { return .missing(.invalid) }

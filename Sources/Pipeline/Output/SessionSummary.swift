@@ -20,6 +20,7 @@ public struct SessionSummary {
   public var elapsedSeconds: Double
   public var nanosecondsPerFrame: FrameCost
   public var digest: String
+  public var limits: ReachedLimits
 
   public struct ReasonCount: Sendable {
     public var reason: FrameReason
@@ -77,6 +78,7 @@ public struct SessionSummary {
     self.elapsedSeconds = elapsedSeconds
     self.nanosecondsPerFrame = nanosecondsPerFrame
     self.digest = digest
+    limits = ReachedLimits(session)
   }
 
   private static func reasons(
@@ -162,6 +164,8 @@ extension SessionSummary {
     json.add("resyncs", books.resyncs)
     json.add("blind_ms", books.blindMilliseconds)
     json.add("crossed", books.crossed)
+    json.add("clock_backwards", limits.clockBackwards)
+    json.addObject("limits_reached") { limits.write(to: &$0) }
   }
 }
 

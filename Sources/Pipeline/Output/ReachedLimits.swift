@@ -1,0 +1,32 @@
+internal import Engine
+internal import Market
+
+/// How often a capacity was full or a clock stepped back: zero in a healthy session. Each limit's policy stands in `Limits`.
+public struct ReachedLimits: Sendable {
+  /// Frames whose event time lay more than 2 s before the symbol's latest.
+  public private(set) var clockBackwards: Int64 = 0
+  public private(set) var windowsCoarsened: Int64 = 0
+  public private(set) var wallsRefused: Int64 = 0
+  public private(set) var pendingDropped: Int64 = 0
+  public private(set) var outputsDropped: Int64 = 0
+
+  init(_ session: borrowing Session) {
+    for index in 0..<session.engine.count {
+      let slot = InstrumentSlot(Int32(index))
+      clockBackwards += Int64(session.engine[slot].clockBackwards)
+      windowsCoarsened += Int64(session.engine[slot].windowsCoarsened)
+      wallsRefused += Int64(session.engine[slot].wallsRefused)
+      pendingDropped += Int64(session.pendingDropped(slot))
+    }
+    outputsDropped = Int64(session.engine.changes.dropped + session.engine.signals.dropped)
+  }
+
+  /// Only those that were reached.
+  func write(to json: inout JSONObject) {
+    let counts = [
+      ("window_coarsened", windowsCoarsened), ("wall_table_full", wallsRefused), ("pending_dropped", pendingDropped),
+      ("outputs_dropped", outputsDropped),
+    ]
+    for (name, count) in counts where count > 0 { json.add(name, count) }
+  }
+}
