@@ -18,13 +18,7 @@ struct HeapTraffic: Equatable {
   static var isCounted: Bool { tw_allocation_count_is_active() && tw_reference_count_is_active() }
 
   /// Whether zero is to be expected: counted, and optimised.
-  static var isTelling: Bool {
-    #if DEBUG
-      false
-    #else
-      isCounted
-    #endif
-  }
+  static var isTelling: Bool { isCounted && Build.isOptimised }
 
   /// Runs `work` once, on the calling thread, and returns what it alone caused.
   static func during(_ work: () -> Void) -> HeapTraffic {

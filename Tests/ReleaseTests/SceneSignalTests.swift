@@ -5,7 +5,8 @@ import Testing
 
 /// The wall bounce where the generator scripted it, and nowhere in a calm market. Here, because an hour of market
 /// takes a second in a release build and a minute in debug.
-@Suite struct SceneSignalTests {
+@Suite(.enabled(if: Build.isOptimised, "skipped: an hour of market takes minutes in a debug build"))
+struct SceneSignalTests {
   /// A signal may come this long around the scripted moment: the strategy needs price to turn first.
   private static let toleranceMilliseconds: ClosedRange<Int64> = -2_000...20_000
 

@@ -9,6 +9,8 @@ internal import Memory
 struct Ladder: ~Copyable {
   static let size = Int64(Limits.ladderTicks)
   private static let mask = Limits.ladderTicks - 1
+  /// How far ahead a diff's slots are fetched: a ladder outlives its visit to the first cache (5.5 → 4.6 ns a level).
+  private static let prefetchedLevels = 8
 
   private var quantities = FixedArray<Int64>(zeroed: Limits.ladderTicks)
   private var occupied = FixedArray<UInt64>(zeroed: Limits.ladderTicks / 64)
@@ -62,6 +64,10 @@ struct Ladder: ~Copyable {
       let level = unsafe levels[index]
       let rank = level.price.ticks &* sign
       guard UInt64(bitPattern: rank &- low) < UInt64(Self.size) else { break }
+      if index &+ Self.prefetchedLevels < levels.count {
+        let ahead = unsafe levels[index &+ Self.prefetchedLevels].price.ticks &* sign
+        unsafe prefetchForWrite(quantities + (Int(truncatingIfNeeded: ahead) & Self.mask))
+      }
       let lots = level.quantity.lots
       let slot = Int(truncatingIfNeeded: rank) & Self.mask
       let old = unsafe quantities[slot]

@@ -1,0 +1,62 @@
+import NaiveTwins
+import Venues
+
+/// The one place where decoder and twin may differ on a frame, and why.
+struct AllowedDifference {
+  let frame: [UInt8]
+  let ours: ReadFrame
+  let rows: [NaiveFrame]
+
+  /// The twin is simpler than the wire: it has no name for what ours reads or refuses.
+  var isTwinBlind: Bool {
+    switch ours.status {
+    case .rejected: rows.allSatisfy { isUnnamed($0.content) }
+    case .ignored: isAnswerTheTwinRejects
+    case .ok: isBybitRestAnswer || usesBareIntegers
+    case .offGrid, .unknownSymbol: false
+    }
+  }
+
+  /// Ours checks more than the twin reads, so that a damaged frame is refused where the twin finds its own fields whole.
+  var isOursStricter: Bool {
+    switch ours.reason {
+    case .none: ours.status == .offGrid && usesManyDecimals
+    case .badNumber: true  // at most 18 digits, no leading zeros, no trade of nothing
+    case .badTime: true  // between 2000 and 2100; the twin takes any integer
+    case .duplicateField: true  // the twin's parser keeps one of the two
+    case .missingField, .badField: true  // E of a trade, type and seq of a book, a kline's end: the twin never looks at them
+    case .wrongVenue, .unusedStream, .unknownFrame, .legacyFormat: true  // told by fields or names that the twin does not know
+    case .mixedSymbols, .symbolTooLong: true  // the twin does not compare a row's symbol with its topic's
+    case .badJSON: hasLooseText
+    default: false
+    }
+  }
+
+  /// Messages that neither twin reads: the twin calls them `other` or an answer, ours has a reason to refuse them.
+  private func isUnnamed(_ content: NaiveContent) -> Bool {
+    switch content {
+    case .other, .acknowledgement, .rejected: true
+    default: false
+    }
+  }
+
+  /// The twin wants one of three words in an answer of Bybit.
+  private var isAnswerTheTwinRejects: Bool {
+    rows.allSatisfy { if case .rejected = $0.content { true } else { isUnnamed($0.content) } }
+  }
+
+  /// /v5/market/orderbook, which the twin does not know.
+  private var isBybitRestAnswer: Bool { contains(#""retCode""#) && ours.depth?.kind == .snapshot }
+
+  /// Ours takes 5 for "5", and Bybit's times as text; the twin insists on the documented types.
+  private var usesBareIntegers: Bool {
+    rows.allSatisfy { if case .rejected(let reason) = $0.content { reason.hasPrefix("bad_field") } else { false } }
+  }
+
+  private var usesManyDecimals: Bool { ours.neededPriceDecimals > 8 || ours.neededQuantityDecimals > 8 }
+
+  /// Foundation lets pass raw control characters in strings and broken escapes of half a character.
+  private var hasLooseText: Bool { frame.contains { $0 < 0x20 } || contains(#"\u"#) }
+
+  private func contains(_ text: String) -> Bool { String(decoding: frame, as: UTF8.self).contains(text) }
+}
