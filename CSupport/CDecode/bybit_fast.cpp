@@ -187,7 +187,7 @@ bool Frame::readSide(uint32_t &seen, tw_trade &row) {
 
 bool Frame::readTradeId(uint32_t &seen, tw_trade &row) {
   std::string_view id;
-  return once(seen, kTradeId) && cursor_.text(id) && parseTradeId(id, row.id);
+  return once(seen, kTradeId) && cursor_.text(id) && parseTradeId(id, row);
 }
 
 /// Block trades are dropped and counted by the general path.

@@ -50,7 +50,7 @@ void tradeRow(Walk &walk, const Fields &row, const Topic &topic) {
   const Symbol &symbol = walk.symbol(name);
   tw_trade trade = {};
   trade.slot = symbol.slot;
-  if (!parseTradeId(walk.text(row, i), trade.id)) walk.fail(TW_REASON_BAD_FIELD);
+  if (!parseTradeId(walk.text(row, i), trade)) walk.fail(TW_REASON_BAD_FIELD);
   trade.time_ms = walk.time(row, T);
   trade.price_ticks = walk.ticks(row, p, symbol, 1);
   trade.quantity_lots = walk.lots(row, v, symbol, 1);

@@ -32,15 +32,17 @@ int hexValue(char c) {
 }
 
 /// 8-4-4-4-12 hexadecimal digits.
-bool parseUUID(std::string_view text, int64_t &out) {
-  uint64_t bits = 0;
+bool parseUUID(std::string_view text, tw_trade &row) {
+  uint64_t bits[2] = {0, 0};
   for (size_t i = 0; i < text.size(); ++i) {
     const bool isDash = i == 8 || i == 13 || i == 18 || i == 23;
     const int digit = hexValue(text[i]);
     if (isDash ? text[i] != '-' : digit < 0) return false;
-    if (!isDash && i < 18) bits = bits << 4 | static_cast<uint64_t>(digit);
+    if (!isDash) bits[i / 18] = bits[i / 18] << 4 | static_cast<uint64_t>(digit);
   }
-  out = static_cast<int64_t>(bits);
+  row.id = static_cast<int64_t>(bits[0]);
+  row.id_tail = static_cast<int64_t>(bits[1]);
+  row.id_is_uuid = 1;
   return true;
 }
 
@@ -48,16 +50,16 @@ bool parseUUID(std::string_view text, int64_t &out) {
 
 namespace cdecode {
 
-bool parseTradeId(std::string_view text, int64_t &out) {
-  if (text.size() == 36) return parseUUID(text, out);
+bool parseTradeId(std::string_view text, tw_trade &row) {
+  if (text.size() == 36) return parseUUID(text, row);
   if (text.empty() || text.size() > 19) return false;
   uint64_t value = 0;
   for (const char c : text) {
     if (c < '0' || c > '9') return false;
     value = value * 10 + static_cast<uint64_t>(c - '0');
   }
-  out = static_cast<int64_t>(value);
-  return out >= 0;
+  row.id = static_cast<int64_t>(value);
+  return row.id >= 0;
 }
 
 }  // namespace cdecode

@@ -45,8 +45,8 @@ inline void clearFrame(tw_frame &frame) {
   frame.slot = -1;
 }
 
-/// A Bybit trade id as a number: the first eight bytes of a UUID, or decimal digits. False for anything else.
-bool parseTradeId(std::string_view text, int64_t &out);
+/// A Bybit trade id, a UUID or decimal digits, into a zeroed row. False for anything else.
+bool parseTradeId(std::string_view text, tw_trade &row);
 
 /// Decodes frames in the venues' canonical spelling whose symbol is known and whose values lie on its grid.
 /// Returns false, leaving the frame in any state, whenever it is not sure: the general path decides then.

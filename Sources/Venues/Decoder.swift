@@ -163,7 +163,7 @@ public struct Decoder: ~Copyable {
     guard let rows = unsafe frame.pointee.trades else { preconditionFailure("trades are there when counted") }
     let row = unsafe rows[index]
     let trade = Trade(
-      id: row.id, milliseconds: row.time_ms, price: Price(ticks: row.price_ticks),
+      id: row.id, idTail: row.id_is_uuid != 0 ? row.id_tail : nil, milliseconds: row.time_ms, price: Price(ticks: row.price_ticks),
       quantity: Quantity(lots: row.quantity_lots), aggressor: row.buy_aggressor != 0 ? .buy : .sell,
       kind: row.is_aggregate != 0 ? .aggregate : .trade)
     return (InstrumentSlot(row.slot), trade)
@@ -175,7 +175,10 @@ public struct Decoder: ~Copyable {
   public func record(_ index: Int) -> MarketRecord {
     precondition(index >= 0 && index < recordCount)
     guard let rows = unsafe frame.pointee.records else { preconditionFailure("records are there when counted") }
-    return unsafe MarketRecord(rows[index])
+    var record = unsafe MarketRecord(rows[index])
+    // Bybit stamps a frame of several liquidations once; that is its event time, each row's own is the liquidation's.
+    if venue.hasTopicBooks, let time = eventMilliseconds { record.eventMilliseconds = time }
+    return record
   }
 }
 

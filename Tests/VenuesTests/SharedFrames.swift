@@ -27,34 +27,33 @@ struct SharedFrames: Sendable, CustomTestStringConvertible {
 
   /// Recorded streams: the twins must agree on every frame.
   static let streams: [SharedFrames] = [
-    SharedFrames(venue: .binanceUSDM, path: "binance-usdm/depth+trade+bookTicker/btcusdt_20240808.jsonl.gz", every: 41),
-    SharedFrames(venue: .binanceUSDM, path: "binance-usdm/depth+trade+bookTicker/btcusdt_20240718.jsonl.gz", every: 13),
-    SharedFrames(venue: .binanceUSDM, path: "binance-usdm/depth+trade+bookTicker/btcusdt_20240719.jsonl.gz", every: 61),
+    SharedFrames(venue: .binanceUSDM, path: "binance-usdm/depth+trade+bookTicker/btcusdt_20240808.jsonl.gz", every: 11),
+    SharedFrames(venue: .binanceUSDM, path: "binance-usdm/depth+trade+bookTicker/btcusdt_20240718.jsonl.gz", every: 5),
+    SharedFrames(venue: .binanceUSDM, path: "binance-usdm/depth+trade+bookTicker/btcusdt_20240719.jsonl.gz", every: 13),
     SharedFrames(venue: .binanceUSDM, path: "binance-usdm/depth+trade+bookTicker/btcusdt_20220811.jsonl.gz", every: 3),
-    SharedFrames(venue: .binanceUSDM, path: "binance-usdm/depth+trade+bookTicker/ethusdt_20240718.jsonl.gz", every: 17),
-    SharedFrames(venue: .binanceUSDM, path: "binance-usdm/depth+trade+bookTicker/ethusdt_20240719.jsonl.gz", every: 61),
+    SharedFrames(venue: .binanceUSDM, path: "binance-usdm/depth+trade+bookTicker/ethusdt_20240718.jsonl.gz", every: 5),
+    SharedFrames(venue: .binanceUSDM, path: "binance-usdm/depth+trade+bookTicker/ethusdt_20240719.jsonl.gz", every: 13),
     SharedFrames(
       venue: .binanceUSDM, path: "binance-usdm/cryptofeed-session/binance_futures_session.jsonl.gz",
       form: .quoted("data")),
     SharedFrames(venue: .binanceUSDM, path: "binance-usdm/current-format-2026/live_frames_usdm.jsonl"),
     SharedFrames(venue: .binanceUSDM, path: "binance-usdm/kline/nexus_kline_btcusdt_20240928.jsonl"),
-    SharedFrames(venue: .binanceSpot, path: "binance-spot/depth+trade+bookTicker/btcusdt_20240808.jsonl.gz", every: 37),
-    SharedFrames(venue: .binanceSpot, path: "binance-spot/depth+trade+bookTicker/btcusdt_20240809.jsonl.gz", every: 53),
+    SharedFrames(venue: .binanceSpot, path: "binance-spot/depth+trade+bookTicker/btcusdt_20240808.jsonl.gz", every: 11),
+    SharedFrames(venue: .binanceSpot, path: "binance-spot/depth+trade+bookTicker/btcusdt_20240809.jsonl.gz", every: 13),
     SharedFrames(venue: .binanceSpot, path: "binance-spot/depth+trade+bookTicker/nexousdt_20240723.jsonl.gz"),
-    SharedFrames(venue: .binanceSpot, path: "binance-spot/depth+trade+bookTicker/nexousdt_20240724.jsonl.gz", every: 71),
+    SharedFrames(venue: .binanceSpot, path: "binance-spot/depth+trade+bookTicker/nexousdt_20240724.jsonl.gz", every: 17),
     SharedFrames(venue: .binanceSpot, path: "binance-spot/current-format-2026/live_frames_spot.jsonl"),
-    SharedFrames(venue: .binanceSpot, path: "binance-spot/fixtures/gct_wsHandleData.jsonl"),
     SharedFrames(
       venue: .binanceSpot, path: "binance-us-spot/cryptofeed-session/binance_us_session.jsonl.gz",
       form: .quoted("data")),
     SharedFrames(
-      venue: .binanceCOINM, path: "binance-coinm/depth+trade+bookTicker/btcusd_perp_20240808.jsonl.gz", every: 47),
+      venue: .binanceCOINM, path: "binance-coinm/depth+trade+bookTicker/btcusd_perp_20240808.jsonl.gz", every: 11),
     SharedFrames(
-      venue: .binanceCOINM, path: "binance-coinm/depth+trade+bookTicker/btcusd_perp_20240809.jsonl.gz", every: 47),
+      venue: .binanceCOINM, path: "binance-coinm/depth+trade+bookTicker/btcusd_perp_20240809.jsonl.gz", every: 11),
     SharedFrames(
-      venue: .binanceCOINM, path: "binance-coinm/depth+trade+bookTicker/ethusd_perp_20240808.jsonl.gz", every: 43),
+      venue: .binanceCOINM, path: "binance-coinm/depth+trade+bookTicker/ethusd_perp_20240808.jsonl.gz", every: 11),
     SharedFrames(
-      venue: .binanceCOINM, path: "binance-coinm/depth+trade+bookTicker/ethusd_perp_20240809.jsonl.gz", every: 43),
+      venue: .binanceCOINM, path: "binance-coinm/depth+trade+bookTicker/ethusd_perp_20240809.jsonl.gz", every: 11),
     SharedFrames(
       venue: .binanceCOINM, path: "binance-coinm/cryptofeed-session/binance_delivery_session.jsonl.gz",
       form: .quoted("data"), every: 3),
@@ -63,13 +62,14 @@ struct SharedFrames: Sendable, CustomTestStringConvertible {
     SharedFrames(venue: .bybitLinear, path: "bybit-linear/orderbook500/xrpusdt_ob500_20241201.jsonl"),
     SharedFrames(venue: .bybitLinear, path: "bybit-linear/orderbook1/bybit_linear_ob1_20250613.jsonl"),
     SharedFrames(venue: .bybitLinear, path: "bybit-linear/current-format-2026/live_frames_bybit.jsonl"),
-    SharedFrames(venue: .bybitLinear, path: "bybit-linear/fixtures/gct_wsTicker.jsonl"),
     SharedFrames(venue: .bybitLinear, path: "bybit-legacy/v2/bybit_legacy_linear_20210417.jsonl.gz", every: 5),
     SharedFrames(venue: .bybitInverse, path: "bybit-legacy/v2/bybit_legacy_inverse_20210417.jsonl.gz", every: 2),
   ]
 
   /// Examples from other projects' tests: REST answers and private messages among them.
   static let fixtures: [SharedFrames] = [
+    SharedFrames(venue: .bybitLinear, path: "bybit-linear/fixtures/gct_wsTicker.jsonl"),
+    SharedFrames(venue: .binanceSpot, path: "binance-spot/fixtures/gct_wsHandleData.jsonl"),
     SharedFrames(
       venue: .binanceSpot, path: "binance-spot/fixtures/nautilus_binance_spot_fixtures.jsonl", form: .quoted("wire")),
     SharedFrames(

@@ -31,7 +31,7 @@ struct TwinDecoderTests {
     var reader = try TwinReader(capture.venue)
     var random = SeededGenerator(seed: UInt64(capture.path.utf8.count))
     let frames = try capture.frames().filter { $0.count < 1_500 }
-    for _ in 0..<250 {
+    for _ in 0..<800 {
       guard let frame = frames.randomElement(using: &random) else { return }
       let damaged = FrameDamage.random(frame, using: &random)
       let difference = try reader.difference(damaged, isMutated: true)

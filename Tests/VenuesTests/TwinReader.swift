@@ -6,16 +6,20 @@ import Venues
 ///
 /// Both must reject, or both give equal values. What may differ, and why, stands in `AllowedDifference` and nowhere else.
 struct TwinReader: ~Copyable {
-  private var reader: FrameReader
+  private let venue: Venue
   private let twinVenue: NaiveVenue
+  private var reader: FrameReader
   private var names: [String] = []
   /// Symbols that the decoder can still take.
   private static let symbolsMax = 60
 
   init(_ venue: Venue) throws {
-    reader = try FrameReader(venue, [])
-    guard let twinVenue = NaiveVenue(rawValue: venue.name) else { throw FrameReader.OutOfMemory() }
+    guard let twinVenue = NaiveVenue(rawValue: venue.name) else {
+      preconditionFailure("the twin knows every venue by the same name")
+    }
+    self.venue = venue
     self.twinVenue = twinVenue
+    reader = try FrameReader(venue, [])
   }
 
   /// Nil when both agree, or differ as they may.
@@ -28,24 +32,20 @@ struct TwinReader: ~Copyable {
     return "\(difference): \(String(decoding: frame.prefix(400), as: UTF8.self)) — \(ours.status) \(ours.reason) — \(rows.prefix(2))"
   }
 
-  /// Registers symbols as they come; nil when there are more of them than the table holds, which mutations make.
+  /// Registers symbols as they come, starting anew when damage has made more of them than the table holds. Nil for a name
+  /// that cannot be registered.
   private mutating func decode(_ frame: [UInt8]) throws -> ReadFrame? {
     while true {
       let ours = reader.read(frame)
       guard ours.status == .unknownSymbol else { return ours }
       guard names.count < Self.symbolsMax else {
-        self = try TwinReader(copying: twinVenue)
+        self = try TwinReader(venue)
         continue
       }
       let slot = InstrumentSlot(Int32(names.count))
       guard reader.add(ours.unknownSymbol, slot: slot, .fine) else { return nil }
       names.append(ours.unknownSymbol)
     }
-  }
-
-  private init(copying twinVenue: NaiveVenue) throws {
-    guard let venue = Venue(name: twinVenue.rawValue) else { throw FrameReader.OutOfMemory() }
-    try self.init(venue)
   }
 
   private func name(_ slot: Int32?) -> String? { slot.map { names[Int($0)] } }

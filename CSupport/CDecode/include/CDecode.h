@@ -1,8 +1,8 @@
 // One venue frame in, fixed C structs out. This header is the whole boundary between simdjson and Swift.
 //
-// A frame is decoded by one of two paths that must agree on every byte: a strict cursor that knows the venues' canonical
-// spelling (no white space, no escapes, no unknown key), and, whenever the cursor meets anything it does not expect,
-// simdjson's DOM over the whole frame. The cursor checks each byte it passes, so it accepts nothing simdjson rejects.
+// A frame is decoded by one of two paths that must agree on every byte: a strict cursor that knows the venues'
+// canonical spelling (no white space, no escapes, no unknown key), and, whenever the cursor meets anything it does not
+// expect, simdjson's DOM over the whole frame. The cursor checks each byte it passes, so it accepts nothing simdjson rejects.
 //
 // Nothing here allocates after tw_decoder_create, keeps no global state, and trusts no byte of the frame.
 #pragma once
@@ -106,8 +106,9 @@ typedef struct tw_level {
 } tw_level;
 
 typedef struct tw_trade {
-  /// Venue trade id; aggTrade's `a`. Bybit's ids are text: there the first 8 bytes of the UUID (hex) or the digits.
+  /// Venue trade id; aggTrade's `a`. Bybit's derivatives have UUIDs: there its first 8 bytes, the others in `id_tail`.
   int64_t id;
+  int64_t id_tail;
   int64_t time_ms;
   int64_t price_ticks;
   int64_t quantity_lots;
@@ -116,7 +117,9 @@ typedef struct tw_trade {
   uint8_t buy_aggressor;
   /// 1 for aggTrade rows, 0 for trade rows.
   uint8_t is_aggregate;
-  uint8_t unused[2];
+  /// 1 when the id is a UUID.
+  uint8_t id_is_uuid;
+  uint8_t unused;
 } tw_trade;
 
 typedef enum __attribute__((enum_extensibility(closed))) tw_record_kind {
@@ -200,14 +203,14 @@ typedef struct tw_decoder tw_decoder;
 tw_decoder *_Nullable tw_decoder_create(tw_venue venue, int32_t symbol_capacity);
 void tw_decoder_destroy(tw_decoder *decoder);
 
-/// Registers a symbol under a slot of the caller's numbering. slot -1: known, but all its rows are ignored (symbol_filtered).
+/// Registers a symbol under a slot of the caller's numbering. slot -1: known, but its rows are ignored (symbol_filtered).
 /// Returns 0 when the table is full, the name is too long or already registered, or the grid is not positive.
 int32_t tw_decoder_add_symbol(tw_decoder *decoder, const char *name, int32_t length, int32_t slot, tw_grid grid);
 /// Replaces the grid of a registered slot. Returns 0 when the slot is unknown or the grid is not positive.
 int32_t tw_decoder_set_grid(tw_decoder *decoder, int32_t slot, tw_grid grid);
 
-/// Decodes one frame. `bytes` must be readable up to length + TW_FRAME_PADDING. `forced_slot` names the symbol of a REST
-/// snapshot that carries none; -1 otherwise. The result is valid until the next call on this decoder.
+/// Decodes one frame. `bytes` must be readable up to length + TW_FRAME_PADDING. `forced_slot` names the symbol of a
+/// REST snapshot that carries none; -1 otherwise. The result is valid until the next call on this decoder.
 const tw_frame *tw_decode(tw_decoder *decoder, const char *bytes, size_t length, int32_t forced_slot);
 
 /// The same through simdjson's DOM alone: what tw_decode must equal. For tests, fuzzing and benchmarks.

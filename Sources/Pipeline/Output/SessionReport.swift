@@ -123,7 +123,7 @@ public struct SessionReport: ~Copyable {
     let (slot, trade) = session.decoder.trade(index)
     let grid = session.engine[slot].grid
     begin("trade", session, slot, eventMilliseconds: trade.milliseconds)
-    json.add("id", trade.id)
+    if trade.idTail == nil { json.add("id", trade.id) } else { json.add("id", trade.idText) }
     json.add("price", grid.price(ticks: trade.price.ticks).text)
     json.add("quantity", grid.quantity(lots: Int128(trade.quantity.lots)).text)
     json.add("aggressor", trade.aggressor == .buy ? "buy" : "sell")
