@@ -90,7 +90,9 @@ let package = Package(
     .testTarget(name: "CLITests", dependencies: ["CLI"], swiftSettings: tests),
     .testTarget(
       name: "ReleaseTests",
-      dependencies: ["CAllocationCount", "Pipeline", "Engine", "Market", "Venues", "Simulator", "TestMarkets"],
+      dependencies: [
+        "CAllocationCount", "Pipeline", "Engine", "Market", "Venues", "Journal", "Simulator", "TestMarkets",
+      ],
       swiftSettings: tests),
   ],
   cxxLanguageStandard: .cxx17

@@ -9,7 +9,7 @@ import Testing
   @Test("the events of the tick path are trivial and keep their size")
   func hotEventsKeepTheirSize() {
     #expect(stride(Level.self) == 16)
-    #expect(stride(Trade.self) == 40)
+    #expect(stride(Trade.self) == 56)
     #expect(stride(BookTicker.self) == 56)
     #expect(stride(DepthUpdate.self) == 48)
   }

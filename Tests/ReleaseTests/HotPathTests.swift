@@ -1,4 +1,6 @@
 import Engine
+import Foundation
+import Journal
 import Market
 import Pipeline
 import TestMarkets
@@ -20,6 +22,49 @@ struct HotPathTests {
     }
     #expect(traffic == .none)
     #expect(session.counts.decoded > 0 && session.counts.trades > 0)
+  }
+
+  @Test(arguments: KnownDigest.all)
+  func decodingAloneTouchesNoHeap(_ known: KnownDigest) throws {
+    let market = known.market
+    var session = try market.session()
+    session.beginFile()
+    for index in market.frames.indices { market.feed(&session, index) }
+    var decoder = try Self.decoder(market.venue, session)
+    var decoded = 0
+    let traffic = HeapTraffic.during {
+      for index in market.frames.indices {
+        if market.decode(&decoder, index) == .ok { decoded += 1 }
+      }
+    }
+    #expect(traffic == .none)
+    #expect(decoded == market.frames.count - 1, "all but the subscribe ack")
+  }
+
+  /// A decoder that knows the session's symbols and grids.
+  private static func decoder(_ venue: Venue, _ session: borrowing Session) throws -> Decoder {
+    guard var decoder = Decoder(venue: venue, symbolCapacity: 16) else { throw GeneratedMarket.OutOfMemory() }
+    for (index, symbol) in session.symbols.enumerated() {
+      let slot = InstrumentSlot(Int32(index))
+      let isAdded = decoder.add(symbol: symbol, slot: slot, grid: session.engine[slot].grid)
+      #expect(isAdded)
+    }
+    return decoder
+  }
+
+  @Test func readingACaptureTouchesNoHeap() throws {
+    let market = KnownDigest.all[0].market
+    let path = FileManager.default.temporaryDirectory.appendingPathComponent("heap-\(UUID().uuidString).txt")
+    try market.write(to: path)
+    defer { try? FileManager.default.removeItem(at: path) }
+    var capture = try TextCapture(path: path.path)
+    for _ in 0..<10 { _ = capture.next() }
+    var frames = 10
+    let traffic = HeapTraffic.during {
+      while case .frame = capture.next() { frames += 1 }
+    }
+    #expect(traffic == .none)
+    #expect(frames == market.frames.count)
   }
 
   @Test func gapAndResyncTouchNoHeap() throws {

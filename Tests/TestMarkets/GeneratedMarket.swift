@@ -1,8 +1,9 @@
 public import Engine
+public import Foundation
 public import Market
 public import Pipeline
 public import Simulator
-internal import Venues
+public import Venues
 
 /// A generated market in memory, split into frames: the input of every test that must run on any machine.
 @safe
@@ -55,11 +56,27 @@ public struct GeneratedMarket: Sendable {
     }
   }
 
+  /// Decodes one frame without a session.
+  public func decode(_ decoder: inout Decoder, _ index: Int) -> Decoder.Status {
+    let frame = frames[index]
+    return unsafe text.withUnsafeBufferPointer { text in
+      guard let base = text.baseAddress else { return .rejected }
+      return unsafe decoder.decode(base + frame.start, length: frame.length)
+    }
+  }
+
+  /// The market as the text capture it was.
+  public func write(to file: URL) throws {
+    try Data(text.dropLast(Decoder.padding).map { UInt8(bitPattern: $0) }).write(to: file)
+  }
+
   public func stamp(_ index: Int) -> FrameStamp {
     FrameStamp(sequence: Int64(index + 1), receiveNanoseconds: frames[index].receiveNanoseconds)
   }
 
-  public struct OutOfMemory: Error {}
+  public struct OutOfMemory: Error {
+    public init() {}
+  }
 
   public func session() throws -> Session {
     guard let session = Session(venue: venue) else { throw OutOfMemory() }

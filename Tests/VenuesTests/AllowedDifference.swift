@@ -7,25 +7,34 @@ struct AllowedDifference {
   let ours: ReadFrame
   let rows: [NaiveFrame]
 
-  /// The twin is simpler than the wire: it has no name for what ours reads or refuses.
+  /// The twin has no name for what ours reads or refuses: allowed in recorded frames too.
   var isTwinBlind: Bool {
     switch ours.status {
     case .rejected: rows.allSatisfy { isUnnamed($0.content) }
     case .ignored: isAnswerTheTwinRejects
-    case .ok: isBybitRestAnswer || usesBareIntegers
+    case .ok: isBybitRestAnswer
     case .offGrid, .unknownSymbol: false
     }
   }
 
-  /// Ours checks more than the twin reads, so that a damaged frame is refused where the twin finds its own fields whole.
-  var isOursStricter: Bool {
+  /// Allowed in damaged frames, which no venue sends.
+  var isByDamage: Bool {
+    switch ours.status {
+    case .rejected: isOursStricter
+    case .ok: usesOtherTypes
+    case .offGrid: usesManyDecimals
+    case .ignored, .unknownSymbol: ours.reason == .unusedStream
+    }
+  }
+
+  /// Ours checks more than the twin reads, and refuses where the twin finds its own fields whole.
+  private var isOursStricter: Bool {
     switch ours.reason {
-    case .none: ours.status == .offGrid && usesManyDecimals
     case .badNumber: true  // at most 18 digits, no leading zeros, no trade of nothing
     case .badTime: true  // between 2000 and 2100; the twin takes any integer
     case .duplicateField: true  // the twin's parser keeps one of the two
-    case .missingField, .badField: true  // E of a trade, type and seq of a book, a kline's end: the twin never looks at them
-    case .wrongVenue, .unusedStream, .unknownFrame, .legacyFormat: true  // told by fields or names that the twin does not know
+    case .missingField, .badField: true  // E of a trade, type and seq of a book, a kline's end: the twin never looks
+    case .wrongVenue, .unknownFrame, .legacyFormat: true  // told by fields and names that the twin does not know
     case .mixedSymbols, .symbolTooLong: true  // the twin does not compare a row's symbol with its topic's
     case .badJSON: hasLooseText || hasHugeInteger
     default: false
@@ -49,7 +58,7 @@ struct AllowedDifference {
   private var isBybitRestAnswer: Bool { contains(#""retCode""#) && ours.depth?.kind == .snapshot }
 
   /// Ours takes 5 for "5", and Bybit's times as text; the twin insists on the documented types.
-  private var usesBareIntegers: Bool {
+  private var usesOtherTypes: Bool {
     rows.allSatisfy { if case .rejected(let reason) = $0.content { reason.hasPrefix("bad_field") } else { false } }
   }
 

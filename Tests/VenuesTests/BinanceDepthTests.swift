@@ -8,7 +8,8 @@ import Venues
     var reader = try FrameReader(.binanceUSDM)
     let frame = reader.read(
       #"{"e":"depthUpdate","E":1723161256299,"T":1723161256298,"s":"BTCUSDT","ps":"BTCUSDT","U":5123107832006,"#
-        + #""u":5123107837557,"pu":5123107831937,"b":[["58710.20","0.014"],["58710.10","0.000"]],"a":[["58711.00","3"]],"st":1}"#)
+        + #""u":5123107837557,"pu":5123107831937,"b":[["58710.20","0.014"],["58710.10","0.000"]],"a":[["58711.00","#
+        + #""3"]],"st":1}"#)
     #expect(frame.status == .ok && frame.kind == .depth && frame.slot == 0)
     #expect(
       frame.depth
@@ -38,17 +39,21 @@ import Venues
   @Test("a diff of the other kind of venue is refused")
   func refusesTheOtherKind() throws {
     var spot = try FrameReader(.binanceSpot)
-    let futures = #"{"e":"depthUpdate","E":1672515782136,"T":1672515782135,"s":"BTCUSDT","U":1,"u":2,"pu":0,"b":[],"a":[]}"#
+    let futures =
+      #"{"e":"depthUpdate","E":1672515782136,"T":1672515782135,"s":"BTCUSDT","U":1,"u":2,"pu":0,"#
+      + #""b":[],"a":[]}"#
     #expect(spot.read(futures).reason == .wrongVenue)
     var usdm = try FrameReader(.binanceUSDM)
     #expect(
-      usdm.read(#"{"e":"depthUpdate","E":1672515782136,"s":"BTCUSDT","U":1,"u":2,"b":[],"a":[]}"#).reason == .wrongVenue)
+      usdm.read(#"{"e":"depthUpdate","E":1672515782136,"s":"BTCUSDT","U":1,"u":2,"b":[],"a":[]}"#).reason == .wrongVenue
+    )
   }
 
   @Test("futures partial depth looks like a diff, and only its stream's name tells", arguments: [5, 10, 20] as [Int32])
   func tellsPartialDepth(_ depth: Int32) throws {
     let row =
-      #"{"e":"depthUpdate","E":1723161256299,"T":1723161256298,"s":"BTCUSDT","U":1,"u":2,"pu":0,"b":[["1.0","1"]],"a":[]}"#
+      #"{"e":"depthUpdate","E":1723161256299,"T":1723161256298,"s":"BTCUSDT","U":1,"u":2,"pu":0,"b":[["1.0","1"]],"#
+      + #""a":[]}"#
     var reader = try FrameReader(.binanceUSDM)
     for speed in ["", "@100ms", "@500ms"] {
       let partial = reader.read(#"{"stream":"btcusdt@depth\#(depth)\#(speed)","data":\#(row)}"#)

@@ -38,7 +38,8 @@ import Venues
     var reader = try FrameReader(.binanceUSDM, [("BTCUSDT", .tenths), ("SOLUSDT", .tenths)])
     #expect(reader.add("ETHUSDT", slot: nil, .tenths) == true)
     let row = { (symbol: String, product: Int) in
-      #"{"e":"markPriceUpdate","E":1791269856000,"s":"\#(symbol)","p":"1.5","i":"1.25","r":"0.0001","T":0,"st":\#(product)}"#
+      #"{"e":"markPriceUpdate","E":1791269856000,"s":"\#(symbol)","p":"1.5","i":"1.25","r":"0.0001","T":0,"#
+        + #""st":\#(product)}"#
     }
     let rows = [row("BTCUSDT", 1), row("ETHUSDT", 1), row("BTCUSD_PERP", 2), row("SOLUSDT", 1)].joined(separator: ",")
     for text in ["[\(rows)]", #"{"stream":"!markPrice@arr@1s","data":[\#(rows)]}"#] {
@@ -49,12 +50,15 @@ import Venues
     }
   }
 
-  @Test("the side of a forced order is not the side of the position (FIX-07)", arguments: [("SELL", LiquidatedSide.long), ("BUY", .short)])
+  @Test(
+    "the side of a forced order is not the side of the position (FIX-07)",
+    arguments: [("SELL", LiquidatedSide.long), ("BUY", .short)])
   func readsForceOrder(_ side: String, _ liquidated: LiquidatedSide) throws {
     var reader = try FrameReader(.binanceUSDM)
     let order =
       #"{"e":"forceOrder","E":1791565603055,"o":{"s":"BTCUSDT","S":"\#(side)","o":"LIMIT","f":"IOC","q":"0.190","#
-      + #""p":"82338.30","ap":"82651.90","X":"FILLED","l":"0.155","z":"0.190","T":1791565602120,"ps":"BTCUSDT","st":1}}"#
+      + #""p":"82338.30","ap":"82651.90","X":"FILLED","l":"0.155","z":"0.190","T":1791565602120,"ps":"BTCUSDT","#
+      + #""st":1}}"#
     for text in [order, #"{"stream":"!forceOrder@arr","data":\#(order)}"#, "[\(order)]"] {
       let row = try record(reader.read(text))
       #expect(row.eventMilliseconds == 1_791_565_602_120, "the order's own time")
@@ -70,7 +74,8 @@ import Venues
   func dropsForeignForceOrders() throws {
     var reader = try FrameReader(.binanceUSDM)
     let order = { (inside: String, outside: String) in
-      #"{"e":"forceOrder","E":1791565603055,"o":{"s":"BTCUSD_PERP","S":"SELL","q":"1","p":"1","T":1791565602120\#(inside)}\#(outside)}"#
+      #"{"e":"forceOrder","E":1791565603055,"o":{"s":"BTCUSD_PERP","S":"SELL","q":"1","p":"1","#
+        + #""T":1791565602120\#(inside)}\#(outside)}"#
     }
     for text in [order(#","st":2"#, ""), order("", #","st":2"#)] {
       let frame = reader.read(text)
@@ -86,7 +91,8 @@ import Venues
         reader.read(
           #"{"stream":"btcusdt@kline_1m","data":{"e":"kline","E":1790617150042,"s":"BTCUSDT","k":{"t":1790617140000,"#
             + #""T":1790617199999,"s":"BTCUSDT","i":"1m","f":-1,"L":-1,"o":"83942.95000000","c":"83931.73000000","#
-            + #""h":"83942.95000000","l":"83923.18000000","v":"2.95700000","n":771,"x":\#(isClosed),"q":"248203.83491790","#
+            + #""h":"83942.95000000","l":"83923.18000000","v":"2.95700000","n":771,"x":\#(isClosed),"#
+            + #""q":"248203.83491790","#
             + #""V":"0.71560000","Q":"60063.21030660","B":"0"}}}"#))
       #expect(row.eventMilliseconds == 1_790_617_150_042)
       #expect(
@@ -98,7 +104,10 @@ import Venues
     }
   }
 
-  @Test("the intervals of Binance", arguments: [("1s", 0), ("15m", 15), ("4h", 240), ("1d", 1_440), ("1w", 10_080), ("1M", 43_200)] as [(String, Int32)])
+  @Test(
+    "the intervals of Binance",
+    arguments: [("1s", 0), ("15m", 15), ("4h", 240), ("1d", 1_440), ("1w", 10_080), ("1M", 43_200)] as [(String, Int32)]
+  )
   func readsIntervals(_ name: String, _ minutes: Int32) throws {
     let text = { (interval: String) in
       #"{"e":"kline","E":1790617150042,"s":"BTCUSDT","k":{"t":1790617140000,"T":1790617199999,"i":"\#(interval)","#
@@ -114,7 +123,8 @@ import Venues
     var reader = try FrameReader(.binanceUSDM)
     for name in ["24hrTicker", "24hrMiniTicker"] {
       let row =
-        #"{"e":"\#(name)","E":1790617150042,"s":"BTCUSDT","c":"25.5","o":"10","h":"26","l":"9.5","v":"10000","q":"180000.5"}"#
+        #"{"e":"\#(name)","E":1790617150042,"s":"BTCUSDT","c":"25.5","o":"10","h":"26","l":"9.5","v":"10000","#
+        + #""q":"180000.5"}"#
       for text in [row, "[\(row)]", #"{"stream":"!ticker@arr","data":[\#(row)]}"#] {
         let ticker = try #require(try record(reader.read(text)).ticker)
         #expect(ticker.lastPrice == Decimal64(255, 1) && ticker.openInterest == nil)

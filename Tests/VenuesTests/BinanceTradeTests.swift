@@ -13,12 +13,14 @@ import Venues
   func readsAggTrade() throws {
     var reader = try FrameReader(.binanceUSDM)
     let frame = reader.read(
-      #"{"stream":"btcusdt@aggTrade","data":{"e":"aggTrade","E":1791391082024,"a":3478018549,"s":"BTCUSDT","p":"83434.40","#
+      #"{"stream":"btcusdt@aggTrade","data":{"e":"aggTrade","E":1791391082024,"a":3478018549,"s":"BTCUSDT","#
+        + #""p":"83434.40","#
         + #""q":"0.016","nq":"0.016","f":8154045700,"l":8154045704,"T":1791391081874,"m":true,"st":1}}"#)
     #expect(
       try trade(frame)
         == Trade(
-          id: 3_478_018_549, milliseconds: 1_791_391_081_874, price: Price(ticks: 834_344), quantity: Quantity(lots: 16),
+          id: 3_478_018_549, milliseconds: 1_791_391_081_874, price: Price(ticks: 834_344),
+          quantity: Quantity(lots: 16),
           aggressor: .sell, kind: .aggregate))
     #expect(frame.eventMilliseconds == 1_791_391_081_874)
   }
@@ -48,7 +50,8 @@ import Venues
           id: 6_732_650_448, milliseconds: 1_790_960_630_913, price: Price(ticks: 8_492_204_000_000),
           quantity: Quantity(lots: 23_000), aggressor: .sell, kind: .trade))
     let aggregate = reader.read(
-      #"{"e":"aggTrade","E":1672515782136,"s":"BTCUSDT","a":12345,"p":"0.001","q":"100","f":100,"l":105,"T":1672515782130,"#
+      #"{"e":"aggTrade","E":1672515782136,"s":"BTCUSDT","a":12345,"p":"0.001","q":"100","f":100,"l":105,"#
+        + #""T":1672515782130,"#
         + #""m":false,"M":true}"#)
     #expect(try trade(aggregate).kind == .aggregate && trade(aggregate).aggressor == .buy)
     #expect(try trade(aggregate).id == 12_345 && trade(aggregate).price.ticks == 100_000)
@@ -67,16 +70,19 @@ import Venues
     for venue in [Venue.binanceSpot, .binanceUSDM, .binanceCOINM] {
       var reader = try FrameReader(venue)
       let frame = reader.read(
-        #"{"e":"trade","E":1790370834849,"T":1790370834848,"s":"BTCUSDT","t":1,"p":"10.0","q":"1","m":\#(isBuyerMaker)}"#)
+        #"{"e":"trade","E":1790370834849,"T":1790370834848,"s":"BTCUSDT","t":1,"p":"10.0","q":"1","#
+          + #""m":\#(isBuyerMaker)}"#)
       #expect(try trade(frame).aggressor == aggressor)
     }
   }
 
-  @Test("USD-M rows that are no market trades are dropped and counted", arguments: ["RPI", "NA", "ADL", "INSURANCE_FUND"])
+  @Test(
+    "USD-M rows that are no market trades are dropped and counted", arguments: ["RPI", "NA", "ADL", "INSURANCE_FUND"])
   func dropsRowsThatAreNotMarket(_ kind: String) throws {
     var reader = try FrameReader(.binanceUSDM)
     let frame = reader.read(
-      #"{"stream":"dogeusdt@trade","data":{"e":"trade","E":1790371725749,"T":1790371725748,"s":"DOGEUSDT","t":1,"p":"0","#
+      #"{"stream":"dogeusdt@trade","data":{"e":"trade","E":1790371725749,"T":1790371725748,"s":"DOGEUSDT","t":1,"#
+        + #""p":"0","#
         + #""q":"0","X":"\#(kind)","m":true,"st":1}}"#)
     #expect(frame.status == .ignored && frame.reason == .xNotMarket)
     #expect(frame.dropped.xNotMarket == 1 && frame.dropped.stCoinM == 0 && frame.trades.isEmpty)
@@ -85,7 +91,8 @@ import Venues
   @Test("rows of the other product are dropped and counted; without the mark they are taken")
   func dropsTheOtherProduct() throws {
     let row = { (mark: String) in
-      #"{"e":"aggTrade","E":1791391082024,"a":3,"s":"BTCUSDT","p":"1.0","q":"1","f":1,"l":1,"T":1791391081874,"m":true\#(mark)}"#
+      #"{"e":"aggTrade","E":1791391082024,"a":3,"s":"BTCUSDT","p":"1.0","q":"1","f":1,"l":1,"T":1791391081874,"#
+        + #""m":true\#(mark)}"#
     }
     var linear = try FrameReader(.binanceUSDM)
     let foreign = linear.read(row(#","st":2"#))
@@ -97,11 +104,14 @@ import Venues
     #expect(inverse.read(row(#","st":1"#)).status == .ignored)
   }
 
-  @Test("a trade of nothing, or for nothing, is refused", arguments: [("0", "1"), ("1.0", "0"), ("1.0", "-1"), ("-1", "1")])
+  @Test(
+    "a trade of nothing, or for nothing, is refused",
+    arguments: [("0", "1"), ("1.0", "0"), ("1.0", "-1"), ("-1", "1")])
   func refusesZeroTrades(_ price: String, _ quantity: String) throws {
     var reader = try FrameReader(.binanceUSDM)
     let frame = reader.read(
-      #"{"e":"trade","E":1790371725749,"T":1790371725748,"s":"BTCUSDT","t":1,"p":"\#(price)","q":"\#(quantity)","m":true}"#)
+      #"{"e":"trade","E":1790371725749,"T":1790371725748,"s":"BTCUSDT","t":1,"p":"\#(price)","q":"\#(quantity)","#
+        + #""m":true}"#)
     #expect(frame.status == .rejected && frame.reason == .badNumber && frame.trades.isEmpty)
   }
 }

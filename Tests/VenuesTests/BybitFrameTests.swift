@@ -3,7 +3,8 @@ import Testing
 import Venues
 
 @Suite struct BybitBookTests {
-  private func book(_ depth: Int, type: String, u: Int = 177_400_507, cts: String = #","cts":1687940967464"#) -> String {
+  private func book(_ depth: Int, type: String, u: Int = 177_400_507, cts: String = #","cts":1687940967464"#) -> String
+  {
     #"{"topic":"orderbook.\#(depth).BTCUSDT","type":"\#(type)","ts":1687940967466,"data":{"s":"BTCUSDT","#
       + #""b":[["30247.20","30.028"],["30245.40","0"]],"a":[["30248.70","0.001"]],"u":\#(u),"seq":66544703342}\#(cts)}"#
   }
@@ -41,7 +42,10 @@ import Venues
     let frame = reader.read(
       #"{"topic":"orderbook.50.BTCUSDT","ts":1687940967466,"type":"delta","cts":1687940967464,"data":{"u":7,"seq":8,"#
         + #""a":[],"b":[["1.0","2"]],"s":"BTCUSDT"}}"#)
-    #expect(frame.depth == DepthUpdate(kind: .diff, topicDepth: 50, firstID: 8, lastID: 7, eventMilliseconds: 1_687_940_967_464))
+    #expect(
+      frame.depth
+        == DepthUpdate(
+          kind: .diff, topicDepth: 50, firstID: 8, lastID: 7, eventMilliseconds: 1_687_940_967_464))
     #expect(frame.bids == [Level(10, 2_000)] && frame.asks.isEmpty)
   }
 
@@ -74,16 +78,21 @@ import Venues
   func readsTrades() throws {
     var reader = try FrameReader(.bybitLinear)
     let frame = reader.read(
-      trades(row(side: "Buy", id: "2290000000068683805"), row(side: "Sell", id: "20f43950-d8dd-5b31-9112-a178eb6023af")))
+      trades(row(side: "Buy", id: "2290000000068683805"), row(side: "Sell", id: "20f43950-d8dd-5b31-9112-a178eb6023af"))
+    )
     #expect(frame.status == .ok && frame.kind == .trades && frame.slot == 0)
-    let trade = { (id: Int64, aggressor: Aggressor) in
+    let trade = { (id: Int64, idTail: Int64?, aggressor: Aggressor) in
       ReadFrame.Row(
         slot: 0,
         trade: Trade(
-          id: id, milliseconds: 1_672_304_486_865, price: Price(ticks: 165_785), quantity: Quantity(lots: 1),
+          id: id, idTail: idTail, milliseconds: 1_672_304_486_865, price: Price(ticks: 165_785),
+          quantity: Quantity(lots: 1),
           aggressor: aggressor, kind: .trade))
     }
-    #expect(frame.trades == [trade(2_290_000_000_068_683_805, .buy), trade(0x20f4_3950_d8dd_5b31, .sell)])
+    let uuidTail = Int64(bitPattern: 0x9112_a178_eb60_23af)
+    #expect(
+      frame.trades == [trade(2_290_000_000_068_683_805, nil, .buy), trade(0x20f4_3950_d8dd_5b31, uuidTail, .sell)])
+    #expect(frame.trades.map(\.trade.idText) == ["2290000000068683805", "20f43950-d8dd-5b31-9112-a178eb6023af"])
   }
 
   @Test("block trades are dropped and counted, the others of the frame stay")
@@ -104,21 +113,24 @@ import Venues
     #expect(reader.read(trades(row(side: "Buy", id: "not-a-number"))).reason == .badField)
   }
 
-  @Test("Bybit names the side of the position itself (FIX-07)", arguments: [("Buy", LiquidatedSide.long), ("Sell", .short)])
+  @Test(
+    "Bybit names the side of the position itself (FIX-07)",
+    arguments: [("Buy", LiquidatedSide.long), ("Sell", .short)])
   func readsLiquidations(_ side: String, _ liquidated: LiquidatedSide) throws {
     var reader = try FrameReader(.bybitLinear)
     let frame = reader.read(
       #"{"topic":"allLiquidation.BTCUSDT","type":"snapshot","ts":1791565601482,"data":["#
         + #"{"T":1791565600992,"s":"BTCUSDT","S":"\#(side)","v":"0.006","p":"82396.90"},"#
         + #"{"T":1791565601058,"s":"BTCUSDT","S":"\#(side)","v":"0.038","p":"82394.30"}]}"#)
-    #expect(frame.status == .ok && frame.records.map(\.eventMilliseconds) == [1_791_565_600_992, 1_791_565_601_058])
+    #expect(frame.status == .ok && frame.records.allSatisfy { $0.eventMilliseconds == 1_791_565_601_482 })
     #expect(
       frame.records.map(\.liquidation) == [
         Liquidation(
           milliseconds: 1_791_565_600_992, price: Decimal64(823_969, 1), averagePrice: nil, quantity: Quantity(lots: 6),
           liquidated: liquidated),
         Liquidation(
-          milliseconds: 1_791_565_601_058, price: Decimal64(823_943, 1), averagePrice: nil, quantity: Quantity(lots: 38),
+          milliseconds: 1_791_565_601_058, price: Decimal64(823_943, 1), averagePrice: nil,
+          quantity: Quantity(lots: 38),
           liquidated: liquidated),
       ])
   }
@@ -149,15 +161,19 @@ import Venues
     #expect(change.openInterest == Decimal64(5, 0))
   }
 
-  @Test("klines, more than one in a frame", arguments: [("1", 1), ("60", 60), ("D", 1_440), ("W", 10_080), ("M", 43_200)] as [(String, Int32)])
+  @Test(
+    "klines, more than one in a frame",
+    arguments: [("1", 1), ("60", 60), ("D", 1_440), ("W", 10_080), ("M", 43_200)] as [(String, Int32)])
   func readsKlines(_ interval: String, _ minutes: Int32) throws {
     var reader = try FrameReader(.bybitLinear)
     let bar = { (isClosed: Bool) in
       #"{"start":1790409720000,"end":1790409779999,"interval":"\#(interval)","open":"84045","close":"84017.8","#
-        + #""high":"84045.5","low":"84017.1","volume":"7.316","turnover":"614833.7084","confirm":\#(isClosed),"timestamp":1}"#
+        + #""high":"84045.5","low":"84017.1","volume":"7.316","turnover":"614833.7084","confirm":\#(isClosed),"#
+        + #""timestamp":1}"#
     }
     let frame = reader.read(
-      #"{"topic":"kline.\#(interval).BTCUSDT","type":"snapshot","ts":1790409768441,"data":[\#(bar(true)),\#(bar(false))]}"#)
+      #"{"topic":"kline.\#(interval).BTCUSDT","type":"snapshot","ts":1790409768441,"data":[\#(bar(true)),"#
+        + #"\#(bar(false))]}"#)
     #expect(frame.status == .ok && frame.records.count == 2 && frame.records.allSatisfy { $0.slot == 0 })
     #expect(frame.records.map { $0.kline?.isClosed } == [true, false])
     #expect(

@@ -10,15 +10,43 @@ import Venues
 @Suite(.serialized)
 struct DecodeCheckTests {
   private static let seeds: [(tw_venue, String)] = [
-    (.binanceUSDM, #"{"e":"aggTrade","E":1791391082024,"a":3,"s":"BTCUSDT","p":"83434.40","q":"0.016","nq":"0.016","f":1,"l":2,"T":1791391081874,"m":true,"st":1}"#),
-    (.binanceUSDM, #"{"e":"depthUpdate","E":1723161256299,"T":1723161256298,"s":"BTCUSDT","U":1,"u":2,"pu":0,"b":[["58710.20","0.014"],["58710.10","0"]],"a":[]}"#),
-    (.binanceUSDM, #"{"stream":"btcusdt@bookTicker","data":{"e":"bookTicker","u":1,"s":"BTCUSDT","b":"83680.00","B":"7.816","a":"83680.10","A":"1.566","T":1790370834266,"E":1790370834267}}"#),
+    (
+      .binanceUSDM,
+      #"{"e":"aggTrade","E":1791391082024,"a":3,"s":"BTCUSDT","p":"83434.40","q":"0.016","#
+        + #""nq":"0.016","f":1,"l":2,"T":1791391081874,"m":true,"st":1}"#
+    ),
+    (
+      .binanceUSDM,
+      #"{"e":"depthUpdate","E":1723161256299,"T":1723161256298,"s":"BTCUSDT","U":1,"u":2,"pu":0,"#
+        + #""b":[["58710.20","0.014"],["58710.10","0"]],"a":[]}"#
+    ),
+    (
+      .binanceUSDM,
+      #"{"stream":"btcusdt@bookTicker","data":{"e":"bookTicker","u":1,"s":"BTCUSDT","b":"83680.00","#
+        + #""B":"7.816","a":"83680.10","A":"1.566","T":1790370834266,"E":1790370834267}}"#
+    ),
     (.binanceSpot, #"{"u":400900217,"s":"BTCUSDT","b":"25.3","B":"31.21","a":"25.4","A":"40.66"}"#),
     (.binanceSpot, #"{"lastUpdateId":160,"bids":[["0.1","10"]],"asks":[["0.2","1"]]}"#),
-    (.binanceCOINM, #"{"e":"markPriceUpdate","E":1596095725000,"s":"BTCUSD_PERP","p":"10934.62","P":"10962.17","r":"","T":0}"#),
-    (.bybitLinear, #"{"topic":"orderbook.50.BTCUSDT","type":"delta","ts":1687940967466,"data":{"s":"BTCUSDT","b":[["30247.20","30.028"]],"a":[],"u":177400507,"seq":66544703342},"cts":1687940967464}"#),
-    (.bybitLinear, #"{"topic":"publicTrade.BTCUSDT","type":"snapshot","ts":1672304486868,"data":[{"T":1672304486865,"s":"BTCUSDT","S":"Buy","v":"0.001","p":"16578.50","i":"12","BT":false}]}"#),
-    (.bybitInverse, #"{"topic":"tickers.BTCUSD","type":"delta","data":{"symbol":"BTCUSD","openInterest":"5","fundingRate":""},"cs":1,"ts":1787590405983}"#),
+    (
+      .binanceCOINM,
+      #"{"e":"markPriceUpdate","E":1596095725000,"s":"BTCUSD_PERP","p":"10934.62","P":"10962.17","#
+        + #""r":"","T":0}"#
+    ),
+    (
+      .bybitLinear,
+      #"{"topic":"orderbook.50.BTCUSDT","type":"delta","ts":1687940967466,"data":{"s":"BTCUSDT","#
+        + #""b":[["30247.20","30.028"]],"a":[],"u":177400507,"seq":66544703342},"cts":1687940967464}"#
+    ),
+    (
+      .bybitLinear,
+      #"{"topic":"publicTrade.BTCUSDT","type":"snapshot","ts":1672304486868,"#
+        + #""data":[{"T":1672304486865,"s":"BTCUSDT","S":"Buy","v":"0.001","p":"16578.50","i":"12","BT":false}]}"#
+    ),
+    (
+      .bybitInverse,
+      #"{"topic":"tickers.BTCUSD","type":"delta","data":{"symbol":"BTCUSD","openInterest":"5","#
+        + #""fundingRate":""},"cs":1,"ts":1787590405983}"#
+    ),
   ]
 
   private func check(_ frame: [UInt8], _ venue: tw_venue) -> tw_check {

@@ -36,7 +36,8 @@ import Venues
     others: [
       #"{"ts":1672304486868,"data":[{"BT":false,"i":"12","p":"16578.50","v":"0.001","S":"Buy","s":"BTCUSDT","#
         + #""T":1672304486865}],"type":"snapshot","topic":"publicTrade.BTCUSDT"}"#,
-      #"{"topic":"publicTrade\u002eBTCUSDT","type":"snap\u0073hot","ts":1672304486868,"id":"x","data":[ {"T":1672304486865,"#
+      #"{"topic":"publicTrade\u002eBTCUSDT","type":"snap\u0073hot","ts":1672304486868,"id":"x","#
+        + #""data":[ {"T":1672304486865,"#
         + #""s":"BTCUSDT","\u0053":"B\u0075y","v":"1e-3","p":"1.65785e4","i":"12","BT":false,"RPI":true,"seq":5} ] }"#,
     ])
 

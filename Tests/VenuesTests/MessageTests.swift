@@ -27,11 +27,16 @@ import Venues
       Message(.binanceSpot, .venueError, #"{"code":-1121,"msg":"Invalid symbol."}"#),
       Message(.binanceSpot, .serverShutdown, #"{"e":"serverShutdown","E":1770123456789}"#),
       Message(
-        .binanceSpot, .serverShutdown, #"{"stream":"!serverShutdown","data":{"e":"serverShutdown","E":1770123456789}}"#),
+        .binanceSpot, .serverShutdown,
+        #"{"stream":"!serverShutdown","data":{"e":"serverShutdown","E":1770123456789}}"#),
       Message(.binanceUSDM, .unusedStream, #"{"e":"contractInfo","E":1669647330375,"s":"IOTAUSDT","ct":"PERPETUAL"}"#),
-      Message(.binanceSpot, .unusedStream, #"{"e":"avgPrice","E":1693907033000,"s":"BTCUSDT","i":"5m","w":"25","T":1}"#),
+      Message(
+        .binanceSpot, .unusedStream, #"{"e":"avgPrice","E":1693907033000,"s":"BTCUSDT","i":"5m","w":"25","T":1}"#),
       Message(.bybitLinear, .ack, #"{"success":true,"ret_msg":"","conn_id":"2324","req_id":"1","op":"subscribe"}"#),
-      Message(.bybitLinear, .venueError, #"{"success":false,"ret_msg":"error:handler not found","conn_id":"1","op":"subscribe"}"#),
+      Message(
+        .bybitLinear, .venueError,
+        #"{"success":false,"ret_msg":"error:handler not found","conn_id":"1","#
+          + #""op":"subscribe"}"#),
       Message(.bybitLinear, .pong, #"{"success":true,"ret_msg":"pong","conn_id":"0970e817","req_id":"","op":"ping"}"#),
       Message(.bybitLinear, .pong, #"{"req_id":"test","op":"pong","args":["1675418560633"],"conn_id":"cfcb4ocs"}"#),
       Message(.bybitLinear, .venueError, #"{"retCode":10001,"retMsg":"params error","result":{},"time":1}"#),

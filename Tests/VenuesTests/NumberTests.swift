@@ -34,7 +34,8 @@ import Venues
   @Test(
     "what is no decimal number is refused",
     arguments: [
-      "", "-", ".", ".5", "5.", "+1", "01", "1e", "1e+", "1e12345", "0x1", "1,5", " 1", "1 ", "1_0", "NaN", "Infinity", "١",
+      "", "-", ".", ".5", "5.", "+1", "01", "1e", "1e+", "1e12345", "0x1", "1,5", " 1", "1 ", "1_0", "NaN", "Infinity",
+      "١",
       "1.2.3", "--1", "1e5.0",
     ])
   func refusesOtherText(_ text: String) throws {
@@ -46,7 +47,8 @@ import Venues
   @Test("18 digits are exact, 19 are refused")
   func readsEighteenDigits() throws {
     var fine = try reader(.fine)
-    #expect(fine.read(ticker(#""1234567890.12345678""#, #""9999999999.99999999""#)).ticker?.bid == Level(123_456_789_012_345_678, 999_999_999_999_999_999))
+    let frame = fine.read(ticker(#""1234567890.12345678""#, #""9999999999.99999999""#))
+    #expect(frame.ticker?.bid == Level(123_456_789_012_345_678, 999_999_999_999_999_999))
     #expect(fine.read(ticker(#""12345678901.12345678""#, #""1""#)).reason == .badNumber)
     #expect(fine.read(ticker(#""1""#, #""99999999999""#)).reason == .badNumber, "19 digits on this grid")
     var whole = try reader(.whole)
@@ -71,8 +73,11 @@ import Venues
     var reader = try FrameReader(.binanceSpot, [("1000PEPEUSDT", pepe), ("SHIBUSDT", shib)])
     let pepes = reader.read(#"{"u":1,"s":"1000PEPEUSDT","b":"0.0044478","B":"98765432101","a":"0.0044479","A":"1"}"#)
     #expect(pepes.slot == 0 && pepes.ticker?.bid == Level(44_478, 98_765_432_101))
-    let shibs = reader.read(#"{"u":1,"s":"SHIBUSDT","b":"0.00000851","B":"589000000000000.00","a":"0.00000852","A":"0.01"}"#)
-    #expect(shibs.slot == 1 && shibs.ticker?.bid == Level(851, 58_900_000_000_000_000) && shibs.ticker?.ask == Level(852, 1))
+    let shibs = reader.read(
+      #"{"u":1,"s":"SHIBUSDT","b":"0.00000851","B":"589000000000000.00","a":"0.00000852","#
+        + #""A":"0.01"}"#)
+    #expect(shibs.slot == 1)
+    #expect(shibs.ticker?.bid == Level(851, 58_900_000_000_000_000) && shibs.ticker?.ask == Level(852, 1))
   }
 
   @Test("steps need not be powers of ten")
@@ -91,7 +96,8 @@ import Venues
     let frame = reader.read(text)
     #expect(frame.status == .offGrid && frame.slot == 0 && frame.kind == .none && frame.ticker == nil)
     #expect(frame.neededPriceDecimals == 3 && frame.neededQuantityDecimals == 5)
-    #expect(reader.setGrid(InstrumentSlot(0), Grid(tickMantissa: 1, tickDecimals: 3, lotMantissa: 1, lotDecimals: 5)) == true)
+    let finer = Grid(tickMantissa: 1, tickDecimals: 3, lotMantissa: 1, lotDecimals: 5)
+    #expect(reader.setGrid(InstrumentSlot(0), finer) == true)
     #expect(reader.read(text).ticker?.bid == Level(61_837_625, 12_345))
   }
 }

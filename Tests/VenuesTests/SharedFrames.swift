@@ -41,7 +41,8 @@ struct SharedFrames: Sendable, CustomTestStringConvertible {
     SharedFrames(venue: .binanceSpot, path: "binance-spot/depth+trade+bookTicker/btcusdt_20240808.jsonl.gz", every: 11),
     SharedFrames(venue: .binanceSpot, path: "binance-spot/depth+trade+bookTicker/btcusdt_20240809.jsonl.gz", every: 13),
     SharedFrames(venue: .binanceSpot, path: "binance-spot/depth+trade+bookTicker/nexousdt_20240723.jsonl.gz"),
-    SharedFrames(venue: .binanceSpot, path: "binance-spot/depth+trade+bookTicker/nexousdt_20240724.jsonl.gz", every: 17),
+    SharedFrames(
+      venue: .binanceSpot, path: "binance-spot/depth+trade+bookTicker/nexousdt_20240724.jsonl.gz", every: 17),
     SharedFrames(venue: .binanceSpot, path: "binance-spot/current-format-2026/live_frames_spot.jsonl"),
     SharedFrames(
       venue: .binanceSpot, path: "binance-us-spot/cryptofeed-session/binance_us_session.jsonl.gz",
@@ -58,7 +59,8 @@ struct SharedFrames: Sendable, CustomTestStringConvertible {
       venue: .binanceCOINM, path: "binance-coinm/cryptofeed-session/binance_delivery_session.jsonl.gz",
       form: .quoted("data"), every: 3),
     SharedFrames(
-      venue: .bybitLinear, path: "bybit-linear/orderbook200+trade+tickers+kline/bybit_linear_20260809.jsonl.gz", every: 2),
+      venue: .bybitLinear, path: "bybit-linear/orderbook200+trade+tickers+kline/bybit_linear_20260809.jsonl.gz",
+      every: 2),
     SharedFrames(venue: .bybitLinear, path: "bybit-linear/orderbook500/xrpusdt_ob500_20241201.jsonl"),
     SharedFrames(venue: .bybitLinear, path: "bybit-linear/orderbook1/bybit_linear_ob1_20250613.jsonl"),
     SharedFrames(venue: .bybitLinear, path: "bybit-linear/current-format-2026/live_frames_bybit.jsonl"),
@@ -73,10 +75,12 @@ struct SharedFrames: Sendable, CustomTestStringConvertible {
     SharedFrames(
       venue: .binanceSpot, path: "binance-spot/fixtures/nautilus_binance_spot_fixtures.jsonl", form: .quoted("wire")),
     SharedFrames(
-      venue: .binanceUSDM, path: "binance-usdm/fixtures/nautilus_binance_futures_fixtures.jsonl", form: .quoted("wire")),
+      venue: .binanceUSDM, path: "binance-usdm/fixtures/nautilus_binance_futures_fixtures.jsonl",
+      form: .quoted("wire")),
     SharedFrames(
       venue: .bybitLinear, path: "bybit-linear/fixtures/nautilus_bybit_fixtures.jsonl", form: .quoted("wire")),
-    SharedFrames(venue: .binanceSpot, path: "binance-docs/fixtures/jkorf_binance_fixtures.jsonl", form: .quoted("wire")),
+    SharedFrames(
+      venue: .binanceSpot, path: "binance-docs/fixtures/jkorf_binance_fixtures.jsonl", form: .quoted("wire")),
   ]
 
   /// The frames taken, as they came from the wire.

@@ -6,7 +6,8 @@ import Venues
 @Suite struct SnapshotTests {
   private static let spot = #"{"lastUpdateId":1027024,"bids":[["4.0","431"]],"asks":[["4.2","12"],["5.0","1"]]}"#
   private static let futures =
-    #"{"lastUpdateId":1027024,"E":1589436922972,"T":1589436922959,"bids":[["4.0","431"]],"asks":[["4.2","12"],["5.0","1"]]}"#
+    #"{"lastUpdateId":1027024,"E":1589436922972,"T":1589436922959,"bids":[["4.0","431"]],"asks":[["4.2","12"],"#
+    + #"["5.0","1"]]}"#
 
   private func expectSnapshot(_ frame: ReadFrame) {
     #expect(frame.status == .ok && frame.kind == .depth && frame.slot == 0)

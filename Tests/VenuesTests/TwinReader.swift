@@ -4,7 +4,7 @@ import Venues
 
 /// Reads a frame with the decoder and with the naive twin, and tells where they differ.
 ///
-/// Both must reject, or both give equal values. What may differ, and why, stands in `AllowedDifference` and nowhere else.
+/// Both must reject, or both give equal values. What may differ, and why, stands in `AllowedDifference`, nowhere else.
 struct TwinReader: ~Copyable {
   private let venue: Venue
   private let twinVenue: NaiveVenue
@@ -23,17 +23,18 @@ struct TwinReader: ~Copyable {
   }
 
   /// Nil when both agree, or differ as they may.
-  mutating func difference(_ frame: [UInt8], isMutated: Bool = false) throws -> String? {
+  mutating func difference(_ frame: [UInt8], isDamaged: Bool = false) throws -> String? {
     guard let ours = try decode(frame) else { return nil }
     let rows = NaiveFrame.decode(frame, venue: twinVenue)
     guard let difference = compare(ours, rows) else { return nil }
     let allowed = AllowedDifference(frame: frame, ours: ours, rows: rows)
-    if allowed.isTwinBlind || (isMutated && allowed.isOursStricter) { return nil }
-    return "\(difference): \(String(decoding: frame.prefix(400), as: UTF8.self)) — \(ours.status) \(ours.reason) — \(rows.prefix(2))"
+    if allowed.isTwinBlind || (isDamaged && allowed.isByDamage) { return nil }
+    let text = String(decoding: frame.prefix(400), as: UTF8.self)
+    return "\(difference): \(text) — \(ours.status) \(ours.reason) — \(rows.prefix(2))"
   }
 
-  /// Registers symbols as they come, starting anew when damage has made more of them than the table holds. Nil for a name
-  /// that cannot be registered.
+  /// Registers symbols as they come, starting anew when damage has made more of them than the table holds.
+  /// Nil for a name that cannot be registered.
   private mutating func decode(_ frame: [UInt8]) throws -> ReadFrame? {
     while true {
       let ours = reader.read(frame)
@@ -95,7 +96,9 @@ struct TwinReader: ~Copyable {
     guard let depth = ours.depth else { return "no depth" }
     let twin: NaiveDepth
     switch (depth.kind, content) {
-    case (.diff, .diff(let found)), (.snapshot, .snapshot(let found)), (.partial, .partialDepth(let found)): twin = found
+    case (.diff, .diff(let found)): twin = found
+    case (.snapshot, .snapshot(let found)): twin = found
+    case (.partial, .partialDepth(let found)): twin = found
     default: return "kind of depth"
     }
     guard depth.lastID == twin.lastID, depth.previousID == twin.previousID ?? 0 else { return "ids" }
@@ -115,22 +118,25 @@ struct TwinReader: ~Copyable {
     let twins = rows.filter { if case .ignored = $0.content { false } else { true } }
     guard twins.count == ours.trades.count else { return "\(ours.trades.count) trades against \(twins.count)" }
     for (row, twin) in zip(ours.trades, twins) {
-      guard case .trade(let trade) = twin.content else { return "no trade" }
-      guard name(row.slot) == twin.symbol, row.trade.milliseconds == Self.milliseconds(trade.time_ms) else { return "trade's owner" }
-      guard row.trade.kind == (trade.kind == .trade ? .trade : .aggregate) else { return "trade's kind" }
-      guard row.trade.aggressor == (trade.aggressor == .buy ? .buy : .sell) else { return "aggressor" }
-      guard Self.hasID(row.trade.id, trade.id) else { return "trade's id" }
-      guard Self.isEqual(row.trade.price.ticks, trade.price), Self.isEqual(row.trade.quantity.lots, trade.quantity) else {
-        return "trade's values"
-      }
+      if let difference = difference(row, twin) { return difference }
     }
     return nil
   }
 
-  /// A UUID counts by its first 16 digits.
-  private static func hasID(_ id: Int64, _ text: String) -> Bool {
-    if let number = Int64(text) { return number == id }
-    return UInt64(text.filter { $0 != "-" }.prefix(16), radix: 16) == UInt64(bitPattern: id)
+  private func difference(_ row: ReadFrame.Row, _ twin: NaiveFrame) -> String? {
+    guard case .trade(let trade) = twin.content else { return "no trade" }
+    guard name(row.slot) == twin.symbol else { return "trade's symbol" }
+    guard row.trade.milliseconds == Self.milliseconds(trade.time_ms) else { return "trade's time" }
+    guard row.trade.kind == (trade.kind == .trade ? .trade : .aggregate) else { return "trade's kind" }
+    guard row.trade.aggressor == (trade.aggressor == .buy ? .buy : .sell) else { return "aggressor" }
+    guard Self.hasID(row.trade, trade.id) else { return "trade's id" }
+    let level = Level(price: row.trade.price, quantity: row.trade.quantity)
+    return Self.isEqual(level, NaiveLevel(price: trade.price, quantity: trade.quantity)) ? nil : "trade's values"
+  }
+
+  /// Numbers may have leading zeros, and UUIDs capital letters.
+  private static func hasID(_ trade: Trade, _ text: String) -> Bool {
+    trade.idText == text.lowercased() || (trade.idTail == nil && trade.id == Int64(text))
   }
 
   private func compareRecords(_ ours: ReadFrame, _ rows: [NaiveFrame]) -> String? {
@@ -138,6 +144,7 @@ struct TwinReader: ~Copyable {
     guard twins.count == ours.records.count else { return "\(ours.records.count) records against \(twins.count)" }
     for (record, twin) in zip(ours.records, twins) {
       if let symbol = twin.symbol, name(record.slot) != symbol { return "record's symbol" }
+      if let time = Self.milliseconds(twin.eventTime_ms), record.eventMilliseconds != time { return "record's time" }
       switch twin.content {
       case .liquidation(let forced): if !isEqual(record, forced) { return "liquidation" }
       case .kline(let bar): if !isEqual(record, bar) { return "kline" }
@@ -158,7 +165,10 @@ struct TwinReader: ~Copyable {
 
   private func isEqual(_ record: ReadFrame.Record, _ twin: NaiveKline) -> Bool {
     guard let bar = record.kline else { return false }
-    let values = [(bar.open, twin.open), (bar.high, twin.high), (bar.low, twin.low), (bar.close, twin.close), (bar.baseVolume, twin.volume)]
+    let values = [
+      (bar.open, twin.open), (bar.high, twin.high), (bar.low, twin.low), (bar.close, twin.close),
+      (bar.baseVolume, twin.volume),
+    ]
     return bar.startMilliseconds == Self.milliseconds(twin.start_ms) && bar.isClosed == twin.isClosed
       && values.allSatisfy { Self.isEqual($0, $1) }
   }
@@ -167,7 +177,8 @@ struct TwinReader: ~Copyable {
     guard let ticker = record.ticker else { return false }
     let values = [
       (ticker.lastPrice, "lastPrice"), (ticker.baseVolume, "volume24h"), (ticker.quoteVolume, "turnover24h"),
-      (ticker.prices.mark, "markPrice"), (ticker.prices.index, "indexPrice"), (ticker.prices.fundingRate, "fundingRate"),
+      (ticker.prices.mark, "markPrice"), (ticker.prices.index, "indexPrice"),
+      (ticker.prices.fundingRate, "fundingRate"),
     ]
     return values.allSatisfy { value, name in
       let text = fields[name] ?? ""
