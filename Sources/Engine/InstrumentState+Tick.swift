@@ -134,15 +134,16 @@ extension InstrumentState {
 
 extension Touch {
   fileprivate func scaled(_ refinement: GridRefinement) -> Touch {
-    Touch(bid: bid.map { $0.scaled(refinement) }, ask: ask.map { $0.scaled(refinement) })
+    Touch(bid: bid.flatMap { $0.scaled(refinement) }, ask: ask.flatMap { $0.scaled(refinement) })
   }
 }
 
 extension Level {
-  /// The same level on a finer grid; wraps on hostile magnitudes, which a book would have refused before.
-  fileprivate func scaled(_ refinement: GridRefinement) -> Level {
-    Level(
-      price: Price(ticks: price.ticks &* refinement.price),
-      quantity: Quantity(lots: quantity.lots &* refinement.lot))
+  /// The same level on a finer grid; nil when it would not fit.
+  fileprivate func scaled(_ refinement: GridRefinement) -> Level? {
+    guard let ticks = refinement.scaled(ticks: price.ticks), let lots = refinement.scaled(lots: quantity.lots) else {
+      return nil
+    }
+    return Level(price: Price(ticks: ticks), quantity: Quantity(lots: lots))
   }
 }

@@ -49,3 +49,19 @@ public struct GridRefinement: Sendable, BitwiseCopyable, Hashable {
     self.lot = lot
   }
 }
+
+extension GridRefinement {
+  /// The largest price or quantity that any frame may carry: 18 digits. A finer grid must not lead beyond it either.
+  public static let magnitudeMax: Int64 = 999_999_999_999_999_999
+
+  /// The ticks of a price on the finer grid; nil when they would not fit.
+  public func scaled(ticks: Int64) -> Int64? { Self.product(ticks, price) }
+
+  /// The lots of a quantity on the finer grid; nil when they would not fit.
+  public func scaled(lots: Int64) -> Int64? { Self.product(lots, lot) }
+
+  private static func product(_ value: Int64, _ factor: Int64) -> Int64? {
+    let (product, overflow) = value.multipliedReportingOverflow(by: factor)
+    return overflow || product.magnitude > magnitudeMax ? nil : product
+  }
+}

@@ -83,7 +83,7 @@ struct PendingDiffs: ~Copyable {
   func bridges(_ snapshotID: Int64) -> Bool {
     for index in 0..<count {
       let update = headers[index].update
-      if update.firstID <= snapshotID + 1 && snapshotID <= update.lastID { return true }
+      if update.firstID <= snapshotID &+ 1 && snapshotID <= update.lastID { return true }
     }
     return false
   }
@@ -91,8 +91,8 @@ struct PendingDiffs: ~Copyable {
   func canScale(_ refinement: GridRefinement) -> Bool {
     for index in 0..<levelCount {
       let level = levels[index]
-      if level.price.ticks.multipliedReportingOverflow(by: refinement.price).overflow { return false }
-      if level.quantity.lots.multipliedReportingOverflow(by: refinement.lot).overflow { return false }
+      guard refinement.scaled(ticks: level.price.ticks) != nil, refinement.scaled(lots: level.quantity.lots) != nil
+      else { return false }
     }
     return true
   }

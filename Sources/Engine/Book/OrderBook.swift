@@ -127,16 +127,17 @@ extension OrderBook {
     guard Self.fits(bids, refinement), Self.fits(asks, refinement) else { return false }
     Self.rebuild(&bids, refinement, &scratch)
     Self.rebuild(&asks, refinement, &scratch)
-    knownBidTicks = knownBidTicks.map { $0 * refinement.price }
-    knownAskTicks = knownAskTicks.map { $0 * refinement.price }
+    knownBidTicks = knownBidTicks.flatMap { refinement.scaled(ticks: $0) }
+    knownAskTicks = knownAskTicks.flatMap { refinement.scaled(ticks: $0) }
     return true
   }
 
   private static func fits(_ half: borrowing BookHalf, _ refinement: GridRefinement) -> Bool {
     var level = half.best
     while let current = level {
-      if current.rank.multipliedReportingOverflow(by: refinement.price).overflow { return false }
-      if current.lots.multipliedReportingOverflow(by: refinement.lot).overflow { return false }
+      guard refinement.scaled(ticks: current.rank) != nil, refinement.scaled(lots: current.lots) != nil else {
+        return false
+      }
       level = half.next(worseThan: current.rank)
     }
     return true

@@ -111,7 +111,9 @@ extension TradeFlow {
 extension TradeFlow {
   func canScale(_ refinement: GridRefinement) -> Bool {
     short.canScale(lots: refinement.lot) && long.canScale(lots: refinement.lot)
-      && !(lastPrice?.ticks.multipliedReportingOverflow(by: refinement.price).overflow ?? false)
+      && !sessionLots.multipliedReportingOverflow(by: Int128(refinement.lot)).overflow
+      && !dayLots.multipliedReportingOverflow(by: Int128(refinement.lot)).overflow
+      && (lastPrice.map { refinement.scaled(ticks: $0.ticks) != nil } ?? true)
   }
 
   mutating func scale(_ refinement: GridRefinement) {

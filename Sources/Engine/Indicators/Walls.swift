@@ -174,12 +174,19 @@ package struct Walls: ~Copyable {
     return StateChange(slot: slot, kind: kind)
   }
 
-  /// Walls hold no more than the book does, which has been checked to fit.
+  /// A wall that would leave the integer range leaves the table: the book that held it has been checked to fit, so it
+  /// holds that wall no more.
   mutating func scale(_ refinement: GridRefinement) {
+    var kept = 0
     for index in 0..<count {
-      walls[index].rank *= refinement.price
-      walls[index].lots *= refinement.lot
-      walls[index].initialLots *= refinement.lot
+      guard let rank = refinement.scaled(ticks: walls[index].rank),
+        let lots = refinement.scaled(lots: walls[index].lots),
+        let initialLots = refinement.scaled(lots: walls[index].initialLots)
+      else { continue }
+      walls[kept] = walls[index]
+      (walls[kept].rank, walls[kept].lots, walls[kept].initialLots) = (rank, lots, initialLots)
+      kept += 1
     }
+    count = kept
   }
 }

@@ -116,8 +116,8 @@ package struct WallBounce: BitwiseCopyable {
   }
 
   mutating func scale(_ refinement: GridRefinement) {
-    wallRank = wallRank.map { $0 * refinement.price }
-    closest = closest.map { $0 * refinement.price }
+    wallRank = wallRank.flatMap { refinement.scaled(ticks: $0) }
+    closest = closest.flatMap { refinement.scaled(ticks: $0) }
   }
 }
 

@@ -15,7 +15,7 @@ struct BinanceSpotSync: BitwiseCopyable {
 
   mutating func judge(_ diff: DepthUpdate) -> SyncVerdict {
     if diff.lastID <= lastID { return .ignore }
-    let isContinuous = isBridged ? diff.firstID == lastID + 1 : diff.firstID <= lastID + 1
+    let isContinuous = isBridged ? diff.firstID == lastID &+ 1 : diff.firstID <= lastID &+ 1
     guard isContinuous else { return .gap }
     lastID = diff.lastID
     isBridged = true

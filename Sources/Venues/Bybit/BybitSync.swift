@@ -9,7 +9,7 @@ struct BybitSync: BitwiseCopyable {
 
   mutating func judge(_ delta: DepthUpdate) -> SyncVerdict {
     if delta.lastID <= lastID { return .ignore }
-    guard delta.lastID == lastID + 1 else { return .gap }
+    guard delta.lastID == lastID &+ 1 else { return .gap }
     lastID = delta.lastID
     return .apply
   }
