@@ -81,6 +81,7 @@ struct ReplayCommand: ParsableCommand {
 /// A venue by its name on the command line.
 struct VenueArgument: ExpressibleByArgument {
   var venue: Venue
+
   init?(argument: String) {
     guard let venue = Venue(name: argument) else { return nil }
     self.venue = venue
@@ -97,6 +98,8 @@ struct LineSet: ExpressibleByArgument {
     guard lines.count == names.count else { return nil }
     self.lines = Set(lines)
   }
+
+  var defaultValueDescription: String { lines.isEmpty ? "none" : lines.map(\.rawValue).sorted().joined(separator: ",") }
 }
 
 enum OutputFormat: String, ExpressibleByArgument {

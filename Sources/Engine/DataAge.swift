@@ -31,4 +31,6 @@ package struct DataAge: ~Copyable {
     guard let latest else { return false }
     return now - latest > limitMilliseconds
   }
+
+  var byteCount: Int { times.byteCount }
 }

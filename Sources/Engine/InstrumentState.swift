@@ -99,21 +99,22 @@ extension InstrumentState {
 
   /// Address space of this instrument: the part touched by every update, and all of it.
   public var bytes: InstrumentBytes {
-    let near = book.bids.nearByteCount + book.asks.nearByteCount
-    let hot = MemoryLayout<InstrumentState>.stride + near
-    return InstrumentBytes(
-      hot: hot, ladders: near, far: book.bids.farByteCount + book.asks.farByteCount, flow: flow.byteCount,
-      state: MemoryLayout<InstrumentState>.stride)
+    InstrumentBytes(
+      state: MemoryLayout<InstrumentState>.stride + topBids.byteCount + topAsks.byteCount + bidWalls.byteCount
+        + askWalls.byteCount + liquidity.byteCount + dataAge.byteCount,
+      ladders: book.bids.nearByteCount + book.asks.nearByteCount,
+      far: book.bids.farByteCount + book.asks.farByteCount, flow: flow.byteCount)
   }
 }
 
 /// The fixed memory of one instrument, in bytes.
 public struct InstrumentBytes: Sendable, BitwiseCopyable {
-  /// State and ladders: what a tick touches (of the ladders, the cache lines near the touch).
-  public var hot: Int
-  public var ladders: Int
-  public var far: Int
-  public var flow: Int
-  public var state: Int
+  /// Scalars and the small tables of indicators.
+  public let state: Int
+  public let ladders: Int
+  public let far: Int
+  public let flow: Int
+  /// What a tick touches; of the ladders only the cache lines near the touch.
+  public var hot: Int { state + ladders }
   public var total: Int { state + ladders + far + flow }
 }

@@ -62,6 +62,22 @@ import Testing
     #expect(pair.half.next(worseThan: .min + 1) == nil)
   }
 
+  /// The window of a side opens with an eighth of it above its first level, so its lowest rank is known.
+  @Test("levels on both sides of the very border between ladder and far store are neighbours")
+  func crossesTheBorder() {
+    let best: Int64 = 5_000_000
+    let low = best - Int64(Limits.ladderTicks / 8 * 7)
+    var half = BookHalf()
+    for rank in [best, low, low - 1, low - 2] { #expect(half.set(rank, 1) == 0) }
+    #expect(half.farCount == 2)
+    #expect(half.next(worseThan: best)?.rank == low && half.next(worseThan: low)?.rank == low - 1)
+    #expect(half.next(worseThan: low - 1)?.rank == low - 2 && half.next(worseThan: low - 2) == nil)
+    #expect(half.next(betterThan: low - 2)?.rank == low - 1 && half.next(betterThan: low - 1)?.rank == low)
+    #expect(half.next(betterThan: low)?.rank == best)
+    #expect(half.set(low, 0) == 1)
+    #expect(half.next(worseThan: best)?.rank == low - 1 && half.next(betterThan: low - 1)?.rank == best)
+  }
+
   @Test("an empty side has no neighbours")
   func findsNothingInAnEmptySide() {
     let half = BookHalf()

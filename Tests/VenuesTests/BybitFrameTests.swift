@@ -34,6 +34,7 @@ import Venues
   func takesARestartAsSnapshot() throws {
     var reader = try FrameReader(.bybitLinear)
     #expect(reader.read(book(50, type: "delta", u: 1)).depth?.kind == .snapshot)
+    #expect(reader.read(" " + book(50, type: "delta", u: 1)).depth?.kind == .snapshot, "spelled otherwise, too")
   }
 
   @Test("the order of the envelope's keys does not matter: spot sends ts before type")

@@ -43,6 +43,15 @@ struct DecodeCheckTests {
         + #""data":[{"T":1672304486865,"s":"BTCUSDT","S":"Buy","v":"0.001","p":"16578.50","i":"12","BT":false}]}"#
     ),
     (
+      .binanceSpot,
+      #"{"e":"depthUpdate","E":1723161256299,"s":"BTCUSDT","U":1,"u":2,"b":[],"a":[["58711.00","3"]]}"#
+    ),
+    (
+      .bybitLinear,
+      #"{"topic":"orderbook.50.BTCUSDT","type":"delta","ts":1687940967466,"data":{"s":"BTCUSDT","#
+        + #""b":[],"a":[["30248.70","0"]],"u":1,"seq":66544703342},"cts":1687940967464}"#
+    ),
+    (
       .bybitInverse,
       #"{"topic":"tickers.BTCUSD","type":"delta","data":{"symbol":"BTCUSD","openInterest":"5","#
         + #""fundingRate":""},"cs":1,"ts":1787590405983}"#
@@ -74,6 +83,24 @@ struct DecodeCheckTests {
           var flipped = frame
           flipped[place] ^= 1 << bit
           try expectPassed(flipped, venue)
+        }
+      }
+    }
+  }
+
+  @Test("every byte taken out, and every byte of syntax put in everywhere")
+  func passesShiftedFrames() throws {
+    for (venue, text) in Self.seeds {
+      tw_check_prime(venue)
+      let frame = Array(text.utf8)
+      for place in frame.indices {
+        var shorter = frame
+        shorter.remove(at: place)
+        try expectPassed(shorter, venue)
+        for byte in #"{}[]",:\0.-e "#.utf8 {
+          var longer = frame
+          longer.insert(byte, at: place)
+          try expectPassed(longer, venue)
         }
       }
     }

@@ -55,6 +55,7 @@ import Venues
     #expect(whole.read(ticker(#""999999999999999999""#, #""1""#)).ticker?.bid == Level(999_999_999_999_999_999, 1))
     #expect(whole.read(ticker(#""1000000000000000001""#, #""1""#)).reason == .badNumber)
     #expect(whole.read(ticker(#""1e18""#, #""1""#)).reason == .badNumber)
+    #expect(whole.read(ticker(#""1.234567890123456789""#, #""1""#)).reason == .badNumber, "19 digits, 18 decimals")
   }
 
   @Test("zeros without number do not overflow")

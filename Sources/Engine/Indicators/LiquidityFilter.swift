@@ -58,6 +58,8 @@ package struct LiquidityFilter: ~Copyable {
     Double(sign: .plus, exponent: bin / 8, significand: 1 + Double(bin % 8) / 8)
   }
 
+  var byteCount: Int { spreadWeights.byteCount }
+
   /// A finer grid moves every bin up: the histogram starts anew rather than be remapped.
   package mutating func reset() {
     spreadWeights.clear()

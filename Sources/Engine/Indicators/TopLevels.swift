@@ -26,6 +26,8 @@ package struct TopLevels: ~Copyable {
     count = copied
   }
 
+  var byteCount: Int { levels.byteCount + sums.byteCount }
+
   /// Quantity of the best `depth` levels.
   func lots(depth: Int) -> Int128 { sums[min(depth, count)] }
 

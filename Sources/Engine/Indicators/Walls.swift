@@ -174,6 +174,8 @@ package struct Walls: ~Copyable {
     return StateChange(slot: slot, kind: kind)
   }
 
+  var byteCount: Int { walls.byteCount }
+
   /// A wall that would leave the integer range leaves the table: the book that held it has been checked to fit, so it
   /// holds that wall no more.
   mutating func scale(_ refinement: GridRefinement) {
