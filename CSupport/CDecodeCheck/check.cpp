@@ -42,8 +42,8 @@ auto numbers(const tw_frame &f) {
 auto numbers(const tw_level &l) { return std::make_tuple(l.price_ticks, l.quantity_lots); }
 
 auto numbers(const tw_trade &t) {
-  return std::make_tuple(t.id, t.id_tail, t.time_ms, t.price_ticks, t.quantity_lots, t.slot, t.buy_aggressor, t.is_aggregate,
-                         t.id_is_uuid, t.unused);
+  return std::make_tuple(t.id, t.id_tail, t.time_ms, t.price_ticks, t.quantity_lots, t.slot, t.buy_aggressor,
+                         t.is_aggregate, t.id_is_uuid, t.unused);
 }
 
 auto numbers(const tw_decimal &d) { return std::make_tuple(d.mantissa, d.decimals, d.present); }

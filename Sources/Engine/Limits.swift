@@ -6,8 +6,8 @@ public enum Limits {
   public static let instruments = 500
 
   /// Ticks of one side's near window (a power of two). Levels outside go to the far store; nothing is lost.
-  /// 16 384 ticks hold 95 % of all level updates of the USD-M BTC capture.
-  public static let ladderTicks = 16_384
+  /// 32 768 ticks hold 96 % of all level updates of the USD-M BTC capture.
+  public static let ladderTicks = 32_768
 
   /// Levels that one side's far store holds. Full: the book is marked `gap` (`far_store_full`) until a snapshot,
   /// because a book that forgets a level is not right.

@@ -12,7 +12,8 @@ public struct Trade: Sendable, BitwiseCopyable, Hashable {
   public var kind: Kind
 
   public init(
-    id: Int64, idTail: Int64? = nil, milliseconds: Int64, price: Price, quantity: Quantity, aggressor: Aggressor, kind: Kind
+    id: Int64, idTail: Int64? = nil, milliseconds: Int64, price: Price, quantity: Quantity, aggressor: Aggressor,
+    kind: Kind
   ) {
     self.id = id
     self.idTail = idTail

@@ -163,7 +163,8 @@ public struct Decoder: ~Copyable {
     guard let rows = unsafe frame.pointee.trades else { preconditionFailure("trades are there when counted") }
     let row = unsafe rows[index]
     let trade = Trade(
-      id: row.id, idTail: row.id_is_uuid != 0 ? row.id_tail : nil, milliseconds: row.time_ms, price: Price(ticks: row.price_ticks),
+      id: row.id, idTail: row.id_is_uuid != 0 ? row.id_tail : nil, milliseconds: row.time_ms,
+      price: Price(ticks: row.price_ticks),
       quantity: Quantity(lots: row.quantity_lots), aggressor: row.buy_aggressor != 0 ? .buy : .sell,
       kind: row.is_aggregate != 0 ? .aggregate : .trade)
     return (InstrumentSlot(row.slot), trade)

@@ -10,10 +10,13 @@ struct Entry {
 /// All contenders, in the order of the table and of their turns.
 struct Roster {
   // Names that ratios and targets refer to.
+  /// On-Demand as it is usually written is the reference of the target; with its three small helpers forced inline
+  /// it is twice as fast, so both are shown.
   static let onDemandFlat = "simdjson On-Demand + flat array"
-  static let onDemandFlatPlain = "simdjson On-Demand + flat array, plain"
+  static let onDemandFlatInlined = "the same, helpers forced inline"
   static let limit = "limit probe: scanner + flat array"
   static let bookAlone = "book alone: ours"
+  static let decode = "ours: decode"
   static let decodeBook = "ours: decode + book"
   static let tick = "ours: whole tick"
   static let reference = "simdjson On-Demand + std::map"
@@ -24,9 +27,9 @@ struct Roster {
     let floors = try FloorCapture(capture)
     add("touch every cache line", .touch, floors)
     add("simdjson stage 1", .stage1, floors)
-    add("simdjson On-Demand decode", .onDemand, floors)
-    add(Self.onDemandFlat, .onDemandFlat, floors)
-    add(Self.onDemandFlatPlain, .onDemandFlatPlain, floors)
+    add("simdjson On-Demand decode, forced inline", .onDemand, floors)
+    add(Self.onDemandFlat, .onDemandFlatPlain, floors)
+    add(Self.onDemandFlatInlined, .onDemandFlat, floors)
     add(Self.reference, .onDemandMap, floors)
     add("limit probe: scanner decode", .scanner, floors)
     add(Self.limit, .scannerFlat, floors)
@@ -34,7 +37,7 @@ struct Roster {
     add("book alone: std::map", .bookMap, floors)
     add(Self.bookAlone, OurBook(capture))
     add("ours: decode, general path", Ours<GeneralDecodeStep>(capture))
-    add("ours: decode", Ours<DecodeStep>(capture))
+    add(Self.decode, Ours<DecodeStep>(capture))
     add(Self.decodeBook, Ours<DecodeBookStep>(capture))
     add(Self.tick, Ours<TickStep>(capture))
     add("ours: whole tick, all indicators read", Ours<IndicatorTickStep>(capture))

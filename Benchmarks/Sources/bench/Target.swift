@@ -38,11 +38,11 @@ struct Target: Encodable {
           "decode + book ÷ limit probe (goal 1.3)", ours.median / limit.median, fromMinima: ours.min / limit.min,
           atMost: 2))
     }
-    for name in [Roster.onDemandFlat, Roster.onDemandFlatPlain] {
-      guard let ours, let theirs = rows.named(name)?.perFrame else { continue }
+    if let ours, let theirs = rows.named(Roster.onDemandFlat)?.perFrame {
       targets.append(
         Target(
-          "\(name) ÷ decode + book", theirs.median / ours.median, fromMinima: theirs.min / ours.min, atLeast: 2.5))
+          "\(Roster.onDemandFlat) ÷ decode + book", theirs.median / ours.median, fromMinima: theirs.min / ours.min,
+          atLeast: 2.5))
     }
     if let row = rows.named(Roster.bookAlone), let median = row.nsPerLevelMedian {
       targets.append(Target("book alone, ns a level", median, fromMinima: row.nsPerLevelMin, atMost: 5))
@@ -67,7 +67,8 @@ struct Target: Encodable {
   }
 
   private static func heap(_ rows: [Report.Row]) -> [Target] {
-    rows.filter { $0.name.hasPrefix("ours") || $0.name == Roster.bookAlone }.compactMap { row in
+    let tickPath = [Roster.bookAlone, Roster.decode, Roster.decodeBook, Roster.tick]
+    return tickPath.compactMap { rows.named($0) }.compactMap { row in
       guard let allocations = row.allocationsPerFrame, let retains = row.retainsPerFrame,
         let releases = row.releasesPerFrame
       else { return nil }

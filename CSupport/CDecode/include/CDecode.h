@@ -1,8 +1,8 @@
 // One venue frame in, fixed C structs out. This header is the whole boundary between simdjson and Swift.
 //
 // A frame is decoded by one of two paths that must agree on every byte: a strict cursor that knows the venues'
-// canonical spelling (no white space, no escapes, no unknown key), and, whenever the cursor meets anything it does not
-// expect, simdjson's DOM over the whole frame. The cursor checks each byte it passes, so it accepts nothing simdjson rejects.
+// canonical spelling (no white space, no escapes, no unknown key), and, whenever the cursor meets anything it does
+// not expect, simdjson's DOM over the whole frame. The cursor checks each byte it passes, so it accepts nothing simdjson rejects.
 //
 // Nothing here allocates after tw_decoder_create, keeps no global state, and trusts no byte of the frame.
 #pragma once
@@ -203,7 +203,7 @@ typedef struct tw_decoder tw_decoder;
 tw_decoder *_Nullable tw_decoder_create(tw_venue venue, int32_t symbol_capacity);
 void tw_decoder_destroy(tw_decoder *decoder);
 
-/// Registers a symbol under a slot of the caller's numbering. slot -1: known, but its rows are ignored (symbol_filtered).
+/// Registers a symbol under a slot of the caller's numbering; slot -1: known, but ignored (symbol_filtered).
 /// Returns 0 when the table is full, the name is too long or already registered, or the grid is not positive.
 int32_t tw_decoder_add_symbol(tw_decoder *decoder, const char *name, int32_t length, int32_t slot, tw_grid grid);
 /// Replaces the grid of a registered slot. Returns 0 when the slot is unknown or the grid is not positive.

@@ -1,7 +1,8 @@
 internal import Engine
 internal import Market
 
-/// How often a capacity was full or a clock stepped back: zero in a healthy session. Each limit's policy stands in `Limits`.
+/// How often a capacity was full or a clock stepped back: zero in a healthy session. Each limit's policy stands in
+/// `Limits`.
 public struct ReachedLimits: Sendable {
   /// Frames whose event time lay more than 2 s before the symbol's latest.
   public private(set) var clockBackwards: Int64 = 0
