@@ -2,7 +2,8 @@
 //
 // A frame is decoded by one of two paths that must agree on every byte: a strict cursor that knows the venues'
 // canonical spelling (no white space, no escapes, no unknown key), and, whenever the cursor meets anything it does
-// not expect, simdjson's DOM over the whole frame. The cursor checks each byte it passes, so it accepts nothing simdjson rejects.
+// not expect, simdjson's DOM over the whole frame. The cursor checks each byte it passes, so it accepts nothing that
+// simdjson rejects.
 //
 // Nothing here allocates after tw_decoder_create, keeps no global state, and trusts no byte of the frame.
 #pragma once
