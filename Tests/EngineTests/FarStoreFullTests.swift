@@ -52,7 +52,8 @@ import Testing
   func refusesAWindowMove() throws {
     var book = try fullBook()
     let before = book.everything
-    var diff = BookDiff(bids: [(Self.best + 4_000, 1)], asks: [(Self.best + 50, 0), (Self.best + 5_000, 1)])
+    let beyond = Self.best + Int64(Limits.ladderTicks) / 4  // an eighth of the window is free above the best price
+    var diff = BookDiff(bids: [(beyond, 1)], asks: [(Self.best + 50, 0), (beyond + 1_000, 1)])
     #expect(diff.apply(to: &book) == .farStoreFull)
     #expect(book.everything == before)
   }
