@@ -21,7 +21,7 @@ struct InspectCommand: ParsableCommand {
   }
 
   func run() throws {
-    var lines = Limits.table.map { "\(pad($0.name)) \($0.value)" }
+    var lines = (Limits.table + Session.limits).map { "\(pad($0.name)) \($0.value)" }
     let bytes = Session.instrumentBytes
     lines += [
       "",

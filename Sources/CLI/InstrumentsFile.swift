@@ -80,7 +80,8 @@ private struct DecimalText {
     guard parts.count <= 2, let whole = parts.first else { return nil }
     var fraction = parts.count == 2 ? parts[1] : ""
     while fraction.last == "0" { fraction.removeLast() }
-    guard let mantissa = Int64(whole + fraction), mantissa > 0 else { return nil }
+    // A step of more digits than any price has would leave no price on its grid.
+    guard (whole + fraction).count <= 18, let mantissa = Int64(whole + fraction), mantissa > 0 else { return nil }
     self.mantissa = mantissa
     decimals = Int32(fraction.count)
   }

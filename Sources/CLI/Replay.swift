@@ -38,17 +38,18 @@ struct Replay: ~Copyable {
   mutating func run(_ inputs: [String]) throws {
     let started = DispatchTime.now().uptimeNanoseconds
     for path in CaptureFiles.expand(inputs) where !Interrupt.isRequested { try replay(path) }
-    session.endFile()
     let elapsed = Double(DispatchTime.now().uptimeNanoseconds - started) / 1e9
-    report.finish(session)
+    report.finish(session, stamp)
     try printLines()
     try signalReport?.finish()
     let summary = SessionSummary(
       session, last: stamp, elapsedSeconds: elapsed, nanosecondsPerFrame: timer.cost, digest: report.finishDigest())
     try show(summary)
-    guard session.counts.decoded > 0 else {
-      throw Failure.input("nothing in \(inputs.joined(separator: ", ")) was a frame of \(session.venue.name)")
-    }
+    guard session.counts.decoded == 0 else { return }
+    let inputs = inputs.joined(separator: ", ")
+    throw session.counts[.symbolFiltered] > 0
+      ? Failure.input("no frame in \(inputs) is of the symbols asked for; --symbol takes the venue's spelling")
+      : Failure.input("nothing in \(inputs) was a frame of \(session.venue.name)")
   }
 
   private mutating func replay(_ path: String) throws {
@@ -57,7 +58,7 @@ struct Replay: ~Copyable {
     do {
       capture = try TextCapture(path: path)
     } catch {
-      tell(.unreadableFile, "\(error)")
+      tell(.unreadableFile, path, "\(error)")
       session.count(.unreadableFile)
       return
     }
@@ -70,6 +71,7 @@ struct Replay: ~Copyable {
         rejectLine(line, path, capture.lineNumber)
       case .end(let end):
         finishFile(end, capture.complaint, path, capture.lineNumber)
+        if !session.endFile() { tell(.snapshotAmbiguous, path) }
         return
       }
     }
@@ -81,6 +83,7 @@ struct Replay: ~Copyable {
     stamp = FrameStamp(sequence: stamp.sequence + 1, receiveNanoseconds: receiveNanoseconds)
     timer.start()
     unsafe session.feed(start, length: length, stamp)
+    report.compute(session)
     timer.stop()
   }
 
@@ -129,8 +132,8 @@ extension Replay {
   }
 
   /// The first of each kind, with where it stands; the summary counts the rest.
-  private mutating func tell(_ reason: FrameReason, _ place: String) {
+  private mutating func tell(_ reason: FrameReason, _ place: String, _ words: String? = nil) {
     guard told.insert(reason).inserted else { return }
-    StandardError.line("tidewire: \(place): \(reason.name): \(reason.advice)")
+    StandardError.line("tidewire: \(place): \(reason.name): \(words ?? reason.advice)")
   }
 }

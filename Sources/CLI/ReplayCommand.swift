@@ -36,7 +36,7 @@ struct ReplayCommand: ParsableCommand {
   @Option(help: "table or jsonl.")
   var format: OutputFormat = .table
 
-  @Option(help: "max, or a multiple of the recorded pace such as 1x or 10x.")
+  @Option(help: "max, or a multiple of the recorded pace from 0.01x to 10000x, such as 1x.")
   var speed: ReplaySpeed = .max
 
   @Flag(help: "Show a live table of book, indicators and signals while replaying.")
@@ -58,9 +58,9 @@ struct ReplayCommand: ParsableCommand {
     guard let venue else { return }
     Interrupt.watch()
     let known = try instruments.map { try InstrumentsFile.read($0, venue: venue.venue) }
-    if venue.venue.isInverse && known == nil {
+    if venue.venue.isInverse && !(known?.values.contains { $0.contractSizeUSD != nil } ?? false) {
       StandardError.line(
-        "tidewire: without --instruments the contract size of \(venue.venue.name) is unknown: values in USD are null")
+        "tidewire: no contract size of \(venue.venue.name) is known: values in USD are null; give --instruments")
     }
     let wanted = symbols.isEmpty ? nil : Set(symbols)
     guard let session = Session(venue: venue.venue, symbols: wanted, instruments: known) else {

@@ -6,10 +6,12 @@ enum ReplaySpeed: ExpressibleByArgument, Equatable {
   case max
   case multiple(Double)
 
+  private static let factors = 0.01...10_000.0
+
   init?(argument: String) {
     if argument == "max" {
       self = .max
-    } else if argument.hasSuffix("x"), let factor = Double(argument.dropLast()), factor > 0, factor.isFinite {
+    } else if argument.hasSuffix("x"), let factor = Double(argument.dropLast()), Self.factors.contains(factor) {
       self = .multiple(factor)
     } else {
       return nil

@@ -12,6 +12,7 @@ struct SignalFile: ~Copyable {
     _ session: borrowing Session, _ stamp: FrameStamp, at position: JournalPosition
   ) throws(Failure) {
     guard session.engine.signals.count > 0 else { return }
+    report.compute(session)
     report.report(session, stamp, at: position)
     try file.write(report.takeOutput())
   }

@@ -7,8 +7,6 @@ enum StandardOutput {
   }
 
   static func write(_ text: String) throws(Failure) { try write(Array(text.utf8)) }
-
-  static var isTerminal: Bool { isatty(STDOUT_FILENO) == 1 }
 }
 
 /// Messages for people. A standard error that cannot be written leaves nobody to tell.

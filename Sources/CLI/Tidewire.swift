@@ -30,6 +30,5 @@ struct Failure: Error {
   var exitCode: Int32
 
   static func work(_ message: String) -> Failure { Failure(message: message, exitCode: 1) }
-  static func arguments(_ message: String) -> Failure { Failure(message: message, exitCode: 2) }
   static func input(_ message: String) -> Failure { Failure(message: message, exitCode: 3) }
 }

@@ -92,6 +92,13 @@ public struct Engine: ~Copyable {
     changes.append(StateChange(slot: slot, kind: .gap(reason)))
   }
 
+  /// On a finer grid the near window spans less, and what it held must fit into the far store. A book that may not is
+  /// emptied and marked: half a book that says `ok` would be wrong.
+  private mutating func loseBook(_ slot: InstrumentSlot) {
+    markGap(slot, .farStoreFull)
+    instruments[Int(slot.index)].book.removeAll()
+  }
+
   /// False when the trade is of the kind that does not feed this symbol.
   @inline(__always)
   public mutating func trade(_ slot: InstrumentSlot, _ trade: Trade) -> Bool {
@@ -106,6 +113,9 @@ public struct Engine: ~Copyable {
     for index in 0..<asks.count { unsafe instruments[Int(slot.index)].touch.ask = asks[index].orNilIfEmpty }
   }
 
+  /// A deeper topic has come: from now on prices are the book's alone (SEMANTICS.md I31).
+  public mutating func dropTouch(_ slot: InstrumentSlot) { instruments[Int(slot.index)].touch = Touch() }
+
   /// Ends a frame for an instrument it concerned: strategies run here, at most every 50 ms of event time.
   @inline(__always)
   public mutating func end(_ slot: InstrumentSlot) {
@@ -116,6 +126,7 @@ public struct Engine: ~Copyable {
   /// `isChange` is false while the grid is still being found in the symbol's first frame: that is no event.
   public mutating func regrid(_ slot: InstrumentSlot, to grid: Grid, isChange: Bool) -> Bool {
     guard let refinement = self[slot].grid.refinement(to: grid) else { return false }
+    if self[slot].holdsMoreThanOneStore { loseBook(slot) }
     guard instruments[Int(slot.index)].regrid(to: grid, refinement, scratch: &scratch) else { return false }
     if isChange { changes.append(StateChange(slot: slot, kind: .gridChanged)) }
     return true

@@ -36,6 +36,9 @@ package struct ExponentialMean: BitwiseCopyable {
   package private(set) var mean: Double?
   private(set) var firstMilliseconds: Int64 = 0
   private var latestMilliseconds: Int64 = 0
+  /// The weight of the last step, and how long that was.
+  private var weight = 1.0
+  private var weightMilliseconds: Int64 = 0
 
   package init(halfLifeMilliseconds: Int64) { self.halfLifeMilliseconds = halfLifeMilliseconds }
 
@@ -49,7 +52,10 @@ package struct ExponentialMean: BitwiseCopyable {
     }
     let elapsed = milliseconds - latestMilliseconds
     guard elapsed > 0 else { return }
-    let weight = decay(milliseconds: elapsed, halfLifeMilliseconds: halfLifeMilliseconds)
+    if elapsed != weightMilliseconds {  // steps of a second come by the thousand after a silence
+      weight = decay(milliseconds: elapsed, halfLifeMilliseconds: halfLifeMilliseconds)
+      weightMilliseconds = elapsed
+    }
     mean = weight * old + (1 - weight) * x
     latestMilliseconds = milliseconds
   }

@@ -7,7 +7,10 @@ extension InstrumentState {
   mutating func advance(to milliseconds: Int64) {
     let seconds = clock.advance(to: milliseconds)
     if let seconds { evaluateSeconds(seconds) }
-    if let now = clock.now { flow.advance(to: now) }
+    guard let now = clock.now else { return }
+    flow.advance(to: now)
+    // A book that was loaded before any event time is as old as the first one.
+    if dataAge.latest == nil && counts.updates > 0 { dataAge.applied(at: now) }
   }
 
   /// Per-second samples, on the book as it was before the frame (SEMANTICS.md I4).
@@ -80,6 +83,8 @@ extension InstrumentState {
     evaluatedMilliseconds = now
     guard bookFlag == .ok, let bid = book.bestBidTicks, let ask = book.bestAskTicks else { return }
     let conditions = WallBounce.Conditions(now: now, bestBidTicks: bid, bestAskTicks: ask)
+    bidWalls.noteDistance(mid: bid + ask, now: now)
+    askWalls.noteDistance(mid: -(bid + ask), now: now)
     run(.bid, conditions, frame, &signals)
     run(.ask, conditions, frame, &signals)
   }

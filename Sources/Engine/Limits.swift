@@ -1,4 +1,5 @@
 /// Every capacity of the engine, in one place: memory is taken at start, and each limit has a policy for "full".
+/// What stands before the engine has its own: `Session.limits`.
 ///
 /// `tidewire inspect --limits` prints this table with the bytes of one instrument.
 public enum Limits {

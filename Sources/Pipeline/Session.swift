@@ -14,6 +14,8 @@ public struct Session: ~Copyable {
   public internal(set) var counts = SessionCounts()
   /// Symbol names by slot.
   public private(set) var symbols: [String] = []
+  /// Event time of the last frame; nil where it has none, or was not understood.
+  public private(set) var eventMilliseconds: Int64?
   /// Why the last frame fed nothing; `none` when it did.
   public private(set) var lastReason = FrameReason.none
   private var streams = Slab<SymbolStream>(capacity: Limits.instruments)
@@ -44,10 +46,13 @@ public struct Session: ~Copyable {
     file += 1
   }
 
-  /// Ends the last file: a snapshot that found no symbol in it is rejected.
-  public mutating func endFile() {
-    if held.snapshotID != nil { counts.count(.snapshotAmbiguous) }
+  /// Ends the last file. False when a snapshot stood in it that no symbol could take: it is rejected.
+  @discardableResult
+  public mutating func endFile() -> Bool {
+    guard held.snapshotID != nil else { return true }
+    counts.count(.snapshotAmbiguous)
     held.release()
+    return false
   }
 
   /// Counts an input line that never became a frame.
@@ -67,6 +72,7 @@ public struct Session: ~Copyable {
     lastReason = .none
     let status = unsafe decoded(bytes, length)
     countDroppedRows()
+    eventMilliseconds = status == .ok || status == .ignored ? decoder.eventMilliseconds : nil
     switch status {
     case .ok:
       counts.decoded += 1
@@ -109,7 +115,9 @@ extension Session {
         return .ok
       case .ignored, .rejected:
         lastReason = decoder.reason
-        return status
+        guard lastReason == .symbolFiltered && wanted == nil else { return status }
+        lastReason = refusal
+        return .rejected
       case .unknownSymbol:
         guard let reason = addSymbol(decoder.unknownSymbol) else { break }
         lastReason = reason
@@ -129,16 +137,25 @@ extension Session {
       return decoder.add(symbol: symbol, slot: nil, grid: .whole) ? nil : .symbolTableFull
     }
     let instrument = instruments?[symbol]
-    if instruments != nil && instrument == nil { return .noInstrument }
+    if instruments != nil && instrument == nil { return refuse(symbol) }
     let grid = instrument?.grid ?? .whole
     let contracts = ContractKind(venue: venue, contractSizeUSD: instrument?.contractSizeUSD)
-    guard !streams.isFull,
-      let slot = engine.add(grid: grid, contracts: contracts, knowsOnlyHeldLevels: venue.hasTopicBooks),
-      decoder.add(symbol: symbol, slot: slot, grid: grid)
-    else { return .symbolTableFull }
+    let slot = InstrumentSlot(Int32(engine.count))
+    guard !streams.isFull, decoder.add(symbol: symbol, slot: slot, grid: grid) else { return refuse(symbol) }
+    let added = engine.add(grid: grid, contracts: contracts, knowsOnlyHeldLevels: venue.hasTopicBooks)
+    precondition(added == slot, "engine and streams have room for the same number of instruments")
     streams.append(SymbolStream(sync: BookSync(venue: venue)))
     symbols.append(symbol)
     return nil
+  }
+
+  /// Why symbols are refused that nobody filtered out.
+  private var refusal: FrameReason { instruments != nil ? .noInstrument : .symbolTableFull }
+
+  /// A refused symbol is known to the decoder as one whose rows feed nothing, so that it costs no look-up again and the
+  /// other rows of an array frame are still used.
+  private mutating func refuse(_ symbol: String) -> FrameReason? {
+    decoder.add(symbol: symbol, slot: nil, grid: .whole) ? nil : refusal
   }
 
   /// Inferred grids follow the decimals seen; given ones do not: there a value off the grid is an error value.
@@ -152,6 +169,7 @@ extension Session {
       streams[Int(slot.index)].pending.canScale(refinement),
       engine.regrid(slot, to: grid, isChange: streams[Int(slot.index)].hasGrid)
     else { return false }
+    if engine[slot].status == .gap { streams[Int(slot.index)].sync.lose() }
     streams[Int(slot.index)].pending.scale(refinement)
     return decoder.setGrid(slot, grid)
   }
@@ -227,7 +245,10 @@ extension Session {
       if deepest <= 1 { unsafe engine.touch(slot, bids: decoder.bids, asks: decoder.asks) }
     } else if update.topicDepth < deepest {
       discard(.shallowerTopic)
+    } else if update.topicDepth > deepest && deepest > 1 && update.kind == .diff {
+      discard(.awaitingSnapshot)  // the shallower book stays right until the deeper one begins
     } else {
+      if deepest <= 1 && update.topicDepth > 1 { engine.dropTouch(slot) }
       streams[Int(slot.index)].deepestTopic = update.topicDepth
       if update.kind == .snapshot { snapshot(slot, update) } else { diff(slot, update) }
     }
@@ -271,7 +292,8 @@ extension Session {
       return
     }
     streams[index].sync.load(lastID: update.lastID)
-    releasePending(slot)
+    // A stream's own snapshot overwrites all that came before it, and its ids may start anew; a REST one is bridged.
+    if update.topicDepth > 0 { streams[index].pending.removeAll() } else { releasePending(slot) }
   }
 
   /// Applies what waited, in order, until it is done or continuity breaks; what is left goes on waiting.
@@ -305,6 +327,7 @@ extension Session {
   private mutating func unnamedSnapshot(_ bytes: UnsafePointer<CChar>, _ length: Int) {
     let snapshotID = decoder.depth.lastID
     guard isAnySeen else {
+      if held.snapshotID != nil { counts.count(.snapshotAmbiguous) }
       unsafe held.keep(bytes, length: length, snapshotID: snapshotID)
       return
     }
@@ -353,6 +376,12 @@ extension Session {
 // MARK: - Memory
 
 extension Session {
+  /// The limits before the engine, by name; what exceeds them is rejected or counted, never cut.
+  public static let limits: [(name: String, value: Int)] = [
+    ("bytes of a frame", Decoder.maxFrameBytes), ("symbols a decoder tells apart", decoderSymbols),
+    ("waiting diffs of a symbol", PendingDiffs.diffCapacity), ("levels of waiting diffs", PendingDiffs.levelCapacity),
+  ]
+
   /// The fixed memory that one instrument takes, in bytes.
   public static var instrumentBytes: SessionBytes {
     var engine = Engine(capacity: 1)

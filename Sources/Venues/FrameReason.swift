@@ -5,7 +5,7 @@ public enum FrameReason: UInt8, Sendable, CaseIterable, BitwiseCopyable {
   case ack, pong, venueError, serverShutdown
   case xNotMarket, stCoinM, blockTrade, tradesDuplicateKind
   case noSymbol, unusedStream, symbolFiltered
-  case oldUpdate, shallowerTopic, snapshotNotNeeded
+  case oldUpdate, shallowerTopic, awaitingSnapshot, snapshotNotNeeded
   // Rejected: malformed, foreign or out of range.
   case badJSON, badField, missingField, duplicateField, badNumber, badTime, notAnObject, unknownFrame
   case wrongVenue, legacyFormat, tooManyLevels, tooManyRows, frameTooLong, symbolTooLong, mixedSymbols
@@ -30,6 +30,7 @@ public enum FrameReason: UInt8, Sendable, CaseIterable, BitwiseCopyable {
     case .symbolFiltered: "symbol_filtered"
     case .oldUpdate: "old_update"
     case .shallowerTopic: "shallower_topic"
+    case .awaitingSnapshot: "awaiting_snapshot"
     case .snapshotNotNeeded: "snapshot_not_needed"
     case .badJSON: "bad_json"
     case .badField: "bad_field"

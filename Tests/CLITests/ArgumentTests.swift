@@ -10,6 +10,7 @@ import Testing
     ["replay", "x.txt", "--venue", "binance-usdm", "--every", "0"],
     ["replay", "x.txt", "--venue", "binance-usdm", "--levels", "0"],
     ["replay", "x.txt", "--venue", "binance-usdm", "--speed", "fast"],
+    ["replay", "x.txt", "--venue", "binance-usdm", "--speed", "0.0001x"],
     ["replay", "x.txt", "--venue", "binance-usdm", "--live", "--format", "jsonl"],
     ["simulate", "--record", "x.txt", "--venue", "binance-spot", "--seconds", "60", "--seed", "1"],
     ["simulate", "--record", "x.txt", "--venue", "binance-usdm", "--seconds", "5", "--seed", "1"],

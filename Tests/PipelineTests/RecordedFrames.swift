@@ -84,9 +84,11 @@ extension Session {
   }
 }
 
-/// A session with the grid inferred, all symbols taken.
-func session(_ venue: Venue) throws -> Session {
-  guard let session = Session(venue: venue) else { throw Missing(what: "memory for a session") }
+/// A session that takes all symbols; without instruments the grid is inferred.
+func session(_ venue: Venue, instruments: [String: Instrument]? = nil) throws -> Session {
+  guard let session = Session(venue: venue, instruments: instruments) else {
+    throw Missing(what: "memory for a session")
+  }
   return session
 }
 

@@ -90,6 +90,7 @@ public struct GeneratedMarket: Sendable {
     session.beginFile()
     for index in frames.indices {
       feed(&session, index)
+      report.compute(session)
       report.report(session, stamp(index), at: JournalPosition(file: "generated", line: Int64(index + 1)))
       _ = report.takeOutput()
     }

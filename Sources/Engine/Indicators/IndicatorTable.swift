@@ -44,7 +44,7 @@ public enum IndicatorTable {
     Indicator("obi_5") { $0.imbalance(depth: 5) },
     Indicator("obi_10") { $0.imbalance(depth: 10) },
     Indicator("obi_20") { $0.imbalance(depth: 20) },
-    Indicator("obi_5_weighted") { $0.fromBook(BookImbalance.weighted($0.topBids, $0.topAsks)) },
+    Indicator("obi_5_weighted") { $0.weightedImbalance() },
     Indicator("obi_10bps", inBands: { $0.imbalance($1.ten) }),
     Indicator("obi_5_ew") { $0.fromBook($0.imbalance.smoothed(now: $0.clock.now ?? 0)) },
     Indicator("buy_wall_price") { $0.wallPrice(.bid) },
@@ -86,7 +86,12 @@ extension InstrumentState {
   }
 
   /// What a book value is while there is no two-sided book: it can still come, unless the book is there and one-sided.
-  private var noBook: Reading { .missing(status == .ok ? .invalid : bookFlag) }
+  private var noBook: Reading { status == .syncing ? .missing(.warming) : fromBook(.missing(.invalid)) }
+
+  func weightedImbalance() -> Reading {
+    guard book.isTwoSided else { return noBook }
+    return fromBook(BookImbalance.weighted(topBids, topAsks))
+  }
 
   func imbalance(_ band: DepthBand?) -> Reading {
     guard let band else { return noBook }
@@ -110,13 +115,16 @@ extension InstrumentState {
 
   func mid() -> Reading {
     guard let bid = touchTicks(.bid), let ask = touchTicks(.ask) else { return noBook }
-    return fromBook(.exact(SpreadAndMid.mid(bid, ask, grid)))
+    return fromTouch(.exact(SpreadAndMid.mid(bid, ask, grid)))
   }
 
   public func bestPrice(_ side: BookSide) -> Reading {
     guard let ticks = touchTicks(side) else { return noBook }
-    return fromBook(.exact(grid.price(ticks: ticks)))
+    return fromTouch(.exact(grid.price(ticks: ticks)))
   }
+
+  /// A price of the top-of-book topic is as good as it is; one of the book carries the book's flag.
+  private func fromTouch(_ reading: Reading) -> Reading { status == .syncing ? reading : fromBook(reading) }
 
   /// From the book; from a top-of-book topic only while the symbol never had a deeper one.
   private func touchTicks(_ side: BookSide) -> Int64? {

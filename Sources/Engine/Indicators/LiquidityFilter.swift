@@ -15,16 +15,27 @@ package struct LiquidityFilter: ~Copyable {
 
   private var spreadWeights = FixedArray<Double>(zeroed: bins)
   private var latestMilliseconds: Int64?
+  /// The weight of a sample now, and what one keeps over a second.
+  private var unit = 1.0
+  private let secondWeight = decay(milliseconds: 1_000, halfLifeMilliseconds: halfLifeMilliseconds)
   private(set) var depth = ExponentialMean(halfLifeMilliseconds: halfLifeMilliseconds)
 
   package mutating func sample(spreadTicks: Int64, depthTickLots: Double, at now: Int64) {
-    if let latest = latestMilliseconds, now > latest {
-      let weight = decay(milliseconds: now - latest, halfLifeMilliseconds: Self.halfLifeMilliseconds)
-      for bin in 0..<Self.bins { spreadWeights[bin] *= weight }
-    }
+    if let latest = latestMilliseconds, now > latest { age(milliseconds: now - latest) }
     latestMilliseconds = now
-    spreadWeights[Self.bin(spreadTicks)] += 1
+    spreadWeights[Self.bin(spreadTicks)] += unit
     depth.add(depthTickLots, at: now)
+  }
+
+  /// Old samples lose weight by new ones gaining it: one division a second instead of a multiplication a bin.
+  private mutating func age(milliseconds: Int64) {
+    unit /=
+      milliseconds == 1_000
+      ? secondWeight : decay(milliseconds: milliseconds, halfLifeMilliseconds: Self.halfLifeMilliseconds)
+    if !unit.isFinite { return reset() }  // a silence after which nothing before it counts
+    guard unit > 1e100 else { return }
+    for bin in 0..<Self.bins { spreadWeights[bin] /= unit }
+    unit = 1
   }
 
   /// Spread ≤ max(3 bps, 2 ticks, 3 × EW median) and depth ≥ 20 % of its EW mean; false before the first sample.
@@ -63,7 +74,7 @@ package struct LiquidityFilter: ~Copyable {
   /// A finer grid moves every bin up: the histogram starts anew rather than be remapped.
   package mutating func reset() {
     spreadWeights.clear()
-    latestMilliseconds = nil
+    (latestMilliseconds, unit) = (nil, 1)
     depth = ExponentialMean(halfLifeMilliseconds: Self.halfLifeMilliseconds)
   }
 }

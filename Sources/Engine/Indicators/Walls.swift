@@ -13,6 +13,8 @@ package struct Wall: BitwiseCopyable {
   var weakSinceMilliseconds: Int64?
   /// False while it is a candidate that has not yet met the ratio for 500 ms.
   var isTracked: Bool
+  /// When mid was last at least the wall bounce's W away from it; nil: not since it is tracked.
+  var farMilliseconds: Int64?
 
   /// 100·(v_init − d) ÷ v_init, negative when grown (B-22, displayed).
   var erosionPercent: Double { 100 * Double(initialLots - lots) / Double(initialLots) }
@@ -35,7 +37,7 @@ package struct Walls: ~Copyable {
 
   private var walls = FixedArray<Wall>(zeroed: Limits.wallsPerSide)
   private var count = 0
-  /// Candidates that found the table full of nearer walls.
+  /// How often a candidate found no place: the table was full of tracked walls and nearer candidates.
   package private(set) var refused = 0
 
   /// The tracked wall closest to the touch.
@@ -48,6 +50,14 @@ package struct Walls: ~Copyable {
       if walls[index].rank > found?.rank ?? .min { found = walls[index] }
     }
     return found
+  }
+
+  /// Remembers for every tracked wall when price was far from it (R24: "after having been ≥ W since the wall
+  /// appeared"), so that another wall, nearest for a moment, does not wipe out an approach.
+  package mutating func noteDistance(mid: Int64, now: Int64) {
+    for index in 0..<count where walls[index].isTracked && WallBounce.isFar(mid, from: walls[index].rank) {
+      walls[index].farMilliseconds = now
+    }
   }
 
   /// One book update of this side: sizes, promotions, ends, and new candidates.
@@ -154,12 +164,11 @@ package struct Walls: ~Copyable {
       count += 1
       return
     }
-    refused += 1
     var farthest: Int?
     for index in 0..<count where !walls[index].isTracked {
       if walls[index].rank < (farthest.map { walls[$0].rank } ?? wall.rank) { farthest = index }
     }
-    if let farthest { walls[farthest] = wall }
+    if let farthest { walls[farthest] = wall } else { refused += 1 }
   }
 
   private enum ChangeName { case wallAppeared, wallGone }

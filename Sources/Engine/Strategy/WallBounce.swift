@@ -23,6 +23,8 @@ package struct WallBounce: BitwiseCopyable {
   private var wallMet: Int64 = 0
   /// When mid was last at least W away from it.
   private var farMilliseconds: Int64?
+  /// Until when approaches are spent.
+  private var spentMilliseconds = Int64.min
   /// The closest approach since, as twice the mid in ranks, and when.
   private var closest: Int64?
   private var closestMilliseconds: Int64 = 0
@@ -75,8 +77,18 @@ package struct WallBounce: BitwiseCopyable {
     guard let wall = walls.nearest else { return nil }
     let plan = plan(wall, market, deltaRatio5s, supportRank: walls.nearest(worseThan: wall.rank)?.rank)
     signalledMilliseconds = market.now
-    (farMilliseconds, closest) = (nil, nil)
+    spend(market.now)
     return plan
+  }
+
+  /// Approaches up to now count no more.
+  private mutating func spend(_ now: Int64) {
+    (farMilliseconds, closest, spentMilliseconds) = (nil, nil, now)
+  }
+
+  /// |mid − wall| ≥ W. `mid` is twice the mid in ranks.
+  static func isFar(_ mid: Int64, from wallRank: Int64) -> Bool {
+    abs(Int128(mid) - 2 * Int128(wallRank)) * farFactor >= Int128(abs(mid))
   }
 
   private var sign: Int64 { side == .bid ? 1 : -1 }
@@ -90,8 +102,9 @@ package struct WallBounce: BitwiseCopyable {
   private mutating func approach(_ wall: Wall, mid: Int64, now: Int64) -> Bool {
     let distance = Int128(mid - 2 * wall.rank)
     let size = Int128(abs(mid))
-    if abs(distance) * Self.farFactor >= size { farMilliseconds = now }
-    guard let far = farMilliseconds, now - far <= Self.approachMilliseconds else {
+    if Self.isFar(mid, from: wall.rank) { farMilliseconds = now }
+    let remembered = wall.farMilliseconds.flatMap { $0 > spentMilliseconds ? $0 : nil }
+    guard let far = farMilliseconds ?? remembered, now - far <= Self.approachMilliseconds else {
       closest = nil
       return false
     }
@@ -103,7 +116,7 @@ package struct WallBounce: BitwiseCopyable {
   private mutating func turned(mid: Int64, now: Int64) -> Bool {
     guard let closest else { return false }
     guard now - closestMilliseconds <= Self.reversalMilliseconds else {
-      (self.closest, farMilliseconds) = (nil, nil)  // it lingered: the next bounce needs a new approach
+      spend(now)  // it lingered: the next bounce needs a new approach
       return false
     }
     let reversal = mid - closest

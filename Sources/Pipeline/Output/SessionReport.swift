@@ -12,6 +12,8 @@ public struct SessionReport: ~Copyable {
   private var json = JSONObject()
   private var digest = SHA256()
   private var levels: [Level] = []
+  /// The values of the book whose lines are due, in table order.
+  private var readings: [Reading] = []
   /// The last frame, and the frame that last printed each symbol's book and indicators.
   private var last = FrameStamp(sequence: 0, receiveNanoseconds: 0)
   private var lastEventMilliseconds: Int64?
@@ -29,10 +31,30 @@ public struct SessionReport: ~Copyable {
     return output
   }
 
-  /// After `session.feed` of this frame.
+  /// Reads the indicators where this frame's output or digest needs them: after `session.feed`, before `report`, and
+  /// inside what is timed, because a value is computed when it is read.
+  @inline(__always)
+  public mutating func compute(_ session: borrowing Session) {
+    guard let update = session.engine.bookUpdate, isDigestDue(update) || isPrintDue(update) else { return }
+    read(session, update.slot)
+  }
+
+  private func isDigestDue(_ update: BookUpdateSpan) -> Bool { update.passes(multipleOf: Self.digestEvery) }
+
+  private func isPrintDue(_ update: BookUpdateSpan) -> Bool {
+    plan.every.map { update.passes(multipleOf: $0) } ?? false
+  }
+
+  private mutating func read(_ session: borrowing Session, _ slot: InstrumentSlot) {
+    readings.removeAll(keepingCapacity: true)
+    let bands = session.engine[slot].depthBands
+    for indicator in IndicatorTable.rows { readings.append(session.engine[slot].read(indicator, bands)) }
+  }
+
+  /// After `session.feed` and `compute` of this frame.
   public mutating func report(_ session: borrowing Session, _ stamp: FrameStamp, at position: JournalPosition) {
     last = stamp
-    lastEventMilliseconds = session.lastReason.isRejected ? nil : session.decoder.eventMilliseconds
+    lastEventMilliseconds = session.eventMilliseconds
     if plan.lines.contains(.trade) { printTrades(session) }
     for index in 0..<session.engine.changes.count { report(session.engine.changes[index], session) }
     if let update = session.engine.bookUpdate { report(update, session) }
@@ -41,9 +63,11 @@ public struct SessionReport: ~Copyable {
     }
   }
 
-  /// The closing book and indicator lines, symbols in order of first appearance.
-  public mutating func finish(_ session: borrowing Session) {
+  /// The closing book and indicator lines, symbols in order of first appearance, under the session's last frame.
+  public mutating func finish(_ session: borrowing Session, _ stamp: FrameStamp) {
+    if stamp.sequence != last.sequence { (last, lastEventMilliseconds) = (stamp, nil) }
     for index in 0..<session.engine.count where printed(index) != last.sequence {
+      read(session, InstrumentSlot(Int32(index)))
       printState(session, InstrumentSlot(Int32(index)))
     }
   }
@@ -53,8 +77,8 @@ public struct SessionReport: ~Copyable {
   // MARK: Book and indicators
 
   private mutating func report(_ update: BookUpdateSpan, _ session: borrowing Session) {
-    if update.passes(multipleOf: Self.digestEvery) { digestIndicators(session, update.slot) }
-    if let every = plan.every, update.passes(multipleOf: every) { printState(session, update.slot) }
+    if isDigestDue(update) { digestIndicators(session, update.slot) }
+    if isPrintDue(update) { printState(session, update.slot) }
   }
 
   private func printed(_ index: Int) -> Int64 { index < printedSequence.count ? printedSequence[index] : -1 }
@@ -94,9 +118,7 @@ public struct SessionReport: ~Copyable {
   private mutating func printIndicators(_ session: borrowing Session, _ slot: InstrumentSlot) {
     begin("indicators", session, slot)
     var flags: [(String, String)] = []
-    let bands = session.engine[slot].depthBands
-    for indicator in IndicatorTable.rows {
-      let reading = session.engine[slot].read(indicator, bands)
+    for (indicator, reading) in zip(IndicatorTable.rows, readings) {
       reading.write(indicator.name, to: &json)
       if reading.flag != .ok { flags.append((indicator.name, reading.flag.name)) }
     }
@@ -135,7 +157,7 @@ public struct SessionReport: ~Copyable {
     let record = session.decoder.record(index)
     guard case .liquidation(let liquidation) = record.content else { return }
     let grid = session.engine[record.slot].grid
-    begin("trade", session, record.slot, eventMilliseconds: liquidation.milliseconds)
+    begin("trade", session, record.slot, eventMilliseconds: record.eventMilliseconds)
     json.add("id", Int64?.none)
     json.add("price", ExactDecimal(liquidation.price).text)
     json.add("quantity", grid.quantity(lots: Int128(liquidation.quantity.lots)).text)
@@ -207,9 +229,7 @@ public struct SessionReport: ~Copyable {
 
   private mutating func digestIndicators(_ session: borrowing Session, _ slot: InstrumentSlot) {
     let symbol = session.symbols[Int(slot.index)]
-    let bands = session.engine[slot].depthBands
-    for indicator in IndicatorTable.rows {
-      let reading = session.engine[slot].read(indicator, bands)
+    for (indicator, reading) in zip(IndicatorTable.rows, readings) {
       digestLine(symbol, indicator.name, reading.digestText, reading.flag.name)
     }
   }
