@@ -101,7 +101,9 @@ struct Replay: ~Copyable {
 
   private mutating func printLines() throws {
     let output = report.takeOutput()
-    if !output.isEmpty { try StandardOutput.write(output) }
+    guard !output.isEmpty else { return }
+    guard case .jsonl = view else { return try StandardOutput.write(TableLines.text(output)) }
+    try StandardOutput.write(output)
   }
 
   private func show(_ summary: SessionSummary) throws {

@@ -86,6 +86,19 @@ import Testing
     return try #require(try run.objects.last?["digest"] as? String)
   }
 
+  @Test func tableShowsTheBookAsALadderAndTheIndicatorsInColumns() throws {
+    let scratch = try Scratch()
+    let market = try scratch.market()
+    let table = try TidewireProcess.run(
+      "replay", market, "--venue", "binance-usdm", "--emit", "book,indicators", "--levels", "2")
+    let json = try TidewireProcess.run(
+      "replay", market, "--venue", "binance-usdm", "--emit", "book", "--levels", "2", "--format", "jsonl")
+    let bids = try #require(try json.objects.first?["bids"] as? [[String]])
+    #expect(table.exitCode == 0)
+    #expect(table.output.contains("\(bids[0][0])") && table.output.contains("levels held"))
+    #expect(table.output.contains("delta_ratio_5s") && !table.output.contains("{"))
+  }
+
   @Test func tableEndsWithTheSummary() throws {
     let scratch = try Scratch()
     let run = try TidewireProcess.run("replay", try scratch.market(), "--venue", "binance-usdm")
