@@ -47,6 +47,9 @@ struct CaptureText {
     var snapshot: Line?
 
     private static let snapshotStart = "{\"lastUpdateId\"".utf8.map(CChar.init)
+    /// What our own recordings put around a snapshot, so that it says whose it is.
+    private static let namedStart = "{\"symbol\":\"".utf8.map(CChar.init)
+    private static let named = "\"snapshot\":".utf8.map(CChar.init)
 
     mutating func read(_ path: String) throws(Failure) {
       var capture: TextCapture
@@ -64,7 +67,8 @@ struct CaptureText {
       }
     }
 
-    private mutating func append(_ frame: UnsafeBufferPointer<CChar>, _ received: Int64) {
+    private mutating func append(_ line: UnsafeBufferPointer<CChar>, _ received: Int64) {
+      let frame = unsafe Self.unwrapped(line)
       let line = Line(start: text.count, length: frame.count, receivedNanoseconds: received)
       unsafe text.append(contentsOf: frame)
       if unsafe !frame.starts(with: Self.snapshotStart) {
@@ -72,6 +76,14 @@ struct CaptureText {
       } else if snapshot == nil {
         snapshot = line
       }
+    }
+
+    /// The snapshot inside `{"symbol":…,"snapshot":{…}}`; any other frame as it is.
+    private static func unwrapped(_ frame: UnsafeBufferPointer<CChar>) -> UnsafeBufferPointer<CChar> {
+      guard unsafe frame.starts(with: namedStart), let name = unsafe frame.firstRange(of: named) else {
+        return unsafe frame
+      }
+      return unsafe UnsafeBufferPointer(rebasing: frame[name.upperBound..<(frame.count - 1)])
     }
   }
 }
