@@ -67,8 +67,6 @@ extension InstrumentState {
   public var bidLevels: Int { book.bids.count }
   public var askLevels: Int { book.asks.count }
   var holdsMoreThanOneStore: Bool { max(book.bids.count, book.asks.count) > Limits.farLevels }
-  public var farLevels: Int { book.bids.farCount + book.asks.farCount }
-  public var windowMoves: Int { book.bids.windowMoves + book.asks.windowMoves }
   public var windowsCoarsened: Int { flow.windowsCoarsened }
   public var wallsRefused: Int { bidWalls.refused + askWalls.refused }
 

@@ -24,7 +24,4 @@ public enum Venue: UInt8, CaseIterable, Sendable, BitwiseCopyable {
 
   /// The book is a topic of fixed depth (Bybit): what it holds is all that is known.
   public var hasTopicBooks: Bool { self == .bybitSpot || self == .bybitLinear || self == .bybitInverse }
-
-  /// True where liquidations, funding and open interest exist.
-  public var isDerivative: Bool { self != .binanceSpot && self != .bybitSpot }
 }

@@ -35,7 +35,7 @@ struct RenamedFrames: ~Copyable {
 
   deinit { unsafe text.deallocate() }
 
-  /// `XXXX042`
+  /// A name as long as the old one, so that no frame changes its length: filled up in front of the number.
   private static func name(_ instrument: Int, length: Int) -> String {
     let digits = String(instrument)
     return String(repeating: "X", count: length - digits.utf8.count) + digits

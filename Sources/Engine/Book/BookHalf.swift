@@ -10,7 +10,7 @@ package struct BookHalf: ~Copyable {
   private var far = FarStore()
   package init() {}
 
-  /// How often the window followed the price, for `inspect` and benchmarks.
+  /// How often the window followed the price; the property tests make sure that it did.
   package private(set) var windowMoves = 0
 
   package var count: Int { ladder.count + far.count }
