@@ -93,6 +93,8 @@ struct LiveTable {
     case .none: "–"
     case .exact(let decimal): decimal.text
     case .number(let number): String(format: "%.4f", number)
+    case .integer(let integer): String(integer)
+    case .word(let word): word.text
     }
   }
 

@@ -47,33 +47,36 @@ public struct Engine: ~Copyable {
   /// Moves an instrument's event time; whole seconds that become due are evaluated before the frame's content (I4).
   @inline(__always)
   public mutating func advance(_ slot: InstrumentSlot, to milliseconds: Int64) {
-    instruments[Int(slot.index)].advance(to: milliseconds)
+    instruments[Int(slot.index)].advance(to: milliseconds, changes: &changes)
   }
 
-  /// Applies a diff whose continuity has been judged. On a reason the book has been marked `gap` and keeps its last
+  /// Applies a diff whose continuity has been judged; `eventMilliseconds` is its own time, nil where it has none. On a reason the book has been marked `gap` and keeps its last
   /// good state.
   public mutating func apply(
-    _ slot: InstrumentSlot, updateID: Int64, bids: UnsafeMutableBufferPointer<Level>,
+    _ slot: InstrumentSlot, updateID: Int64, at eventMilliseconds: Int64?, bids: UnsafeMutableBufferPointer<Level>,
     asks: UnsafeMutableBufferPointer<Level>
   ) -> GapReason? {
     guard let reason = unsafe instruments[Int(slot.index)].book.apply(bids: bids, asks: asks) else {
-      applied(slot, updateID, levels: bids.count + asks.count)
+      applied(slot, updateID, at: eventMilliseconds, levels: bids.count + asks.count, isSnapshot: false)
       return nil
     }
     markGap(slot, reason)
     return reason
   }
 
-  private mutating func applied(_ slot: InstrumentSlot, _ updateID: Int64, levels: Int) {
+  private mutating func applied(
+    _ slot: InstrumentSlot, _ updateID: Int64, at eventMilliseconds: Int64?, levels: Int, isSnapshot: Bool
+  ) {
     instruments[Int(slot.index)].applied(updateID: updateID, levels: levels)
-    instruments[Int(slot.index)].updateBookIndicators(changes: &changes)
+    instruments[Int(slot.index)].updateBookIndicators(at: eventMilliseconds, isSnapshot: isSnapshot, changes: &changes)
     let updates = self[slot].counts.updates
     bookUpdate = BookUpdateSpan(slot: slot, before: bookUpdate?.before ?? updates - 1, after: updates)
   }
 
   /// Replaces the book; after a gap this heals it. A crossed snapshot changes nothing but the status.
   public mutating func load(
-    _ slot: InstrumentSlot, updateID: Int64, bids: UnsafeBufferPointer<Level>, asks: UnsafeBufferPointer<Level>
+    _ slot: InstrumentSlot, updateID: Int64, at eventMilliseconds: Int64?, bids: UnsafeBufferPointer<Level>,
+    asks: UnsafeBufferPointer<Level>
   ) -> GapReason? {
     if let reason = unsafe instruments[Int(slot.index)].book.load(bids: bids, asks: asks) {
       markGap(slot, reason)
@@ -82,7 +85,7 @@ public struct Engine: ~Copyable {
     if let blind = instruments[Int(slot.index)].found() {
       changes.append(StateChange(slot: slot, kind: .resync(blindMilliseconds: blind)))
     }
-    applied(slot, updateID, levels: bids.count + asks.count)
+    applied(slot, updateID, at: eventMilliseconds, levels: bids.count + asks.count, isSnapshot: true)
     return nil
   }
 
@@ -102,8 +105,24 @@ public struct Engine: ~Copyable {
   /// False when the trade is of the kind that does not feed this symbol.
   @inline(__always)
   public mutating func trade(_ slot: InstrumentSlot, _ trade: Trade) -> Bool {
-    instruments[Int(slot.index)].flow.add(trade)
+    instruments[Int(slot.index)].add(trade, changes: &changes)
   }
+
+  /// A forced order of a derivatives venue.
+  public mutating func liquidation(_ slot: InstrumentSlot, _ liquidation: Liquidation) {
+    instruments[Int(slot.index)].add(liquidation, changes: &changes)
+  }
+
+  /// Mark, index and funding; what is nil is unchanged.
+  public mutating func markPrice(_ slot: InstrumentSlot, _ price: MarkPrice) {
+    instruments[Int(slot.index)].add(price)
+  }
+
+  /// 24-hour figures; what is nil is unchanged.
+  public mutating func ticker(_ slot: InstrumentSlot, _ ticker: Ticker) { instruments[Int(slot.index)].add(ticker) }
+
+  /// A candle of the venue, closed or still forming.
+  public mutating func kline(_ slot: InstrumentSlot, _ kline: Kline) { instruments[Int(slot.index)].add(kline) }
 
   /// Best prices of a top-of-book topic, for symbols without a deeper one. An empty side is unchanged, 0 lots removes.
   public mutating func touch(

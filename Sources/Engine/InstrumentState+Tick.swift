@@ -4,9 +4,9 @@ internal import Memory
 /// What events do to one instrument. Each step is a few calls; the rules live in the parts.
 extension InstrumentState {
   @inline(__always)
-  mutating func advance(to milliseconds: Int64) {
+  mutating func advance(to milliseconds: Int64, changes: inout StateChanges) {
     let seconds = clock.advance(to: milliseconds)
-    if let seconds { evaluateSeconds(seconds) }
+    if let seconds { evaluate(seconds: seconds, changes: &changes) }
     guard let now = clock.now else { return }
     flow.advance(to: now)
     // A book that was loaded before any event time is as old as the first one.
@@ -14,7 +14,20 @@ extension InstrumentState {
   }
 
   /// Per-second samples, on the book as it was before the frame (SEMANTICS.md I4).
-  private mutating func evaluateSeconds(_ seconds: ClosedRange<Int64>) {
+  private mutating func evaluate(seconds: ClosedRange<Int64>, changes: inout StateChanges) {
+    sampleLiquidity(seconds)
+    for second in seconds {
+      flow.advance(to: second * 1_000)
+      mids.sample(second: second)
+      evaluate(second: second, changes: &changes)
+    }
+  }
+
+  /// Everything that is sampled once a second, in the order in which one needs another.
+  private mutating func evaluate(second: Int64, changes: inout StateChanges) {
+  }
+
+  private mutating func sampleLiquidity(_ seconds: ClosedRange<Int64>) {
     guard status == .ok, let spread = spreadTicks, let depth = depthTickLots else { return }
     for second in seconds { liquidity.sample(spreadTicks: spread, depthTickLots: depth, at: second * 1_000) }
   }
@@ -38,13 +51,35 @@ extension InstrumentState {
     if let now = clock.now { dataAge.applied(at: now) }
   }
 
-  mutating func updateBookIndicators(changes: inout StateChanges) {
+  /// A snapshot or a diff has been applied; `eventMilliseconds` is its own time, nil where it has none.
+  mutating func updateBookIndicators(at eventMilliseconds: Int64?, isSnapshot: Bool, changes: inout StateChanges) {
     topBids.copy(from: book.bids)
     topAsks.copy(from: book.asks)
+    if let bid = book.bestBidTicks, let ask = book.bestAskTicks { mids.note(twiceMid: bid + ask) }
     guard let now = clock.now else { return }
     imbalance.update(topBids, topAsks, now: now)
     bidWalls.update(book.bids, topBids, now: now, side: .bid, slot: slot, changes: &changes)
     askWalls.update(book.asks, topAsks, now: now, side: .ask, slot: slot, changes: &changes)
+  }
+
+  /// False when the trade is of the other kind than the one that feeds (SEMANTICS.md "Which trades count").
+  @inline(__always)
+  mutating func add(_ trade: Trade, changes: inout StateChanges) -> Bool {
+    guard flow.add(trade) else { return false }
+    return true
+  }
+
+  mutating func add(_ liquidation: Liquidation, changes: inout StateChanges) {
+  }
+
+  mutating func add(_ price: MarkPrice) {
+  }
+
+  mutating func add(_ ticker: Ticker) {
+    dayVolume.update(ticker)
+  }
+
+  mutating func add(_ kline: Kline) {
   }
 
   /// A snapshot came. Returns the blind time when it ended a gap.
@@ -125,6 +160,7 @@ extension InstrumentState {
     guard flow.canScale(refinement), book.regrid(refinement, scratch: &scratch) else { return false }
     self.grid = grid
     flow.scale(refinement)
+    mids.scale(ticks: refinement.price)
     bidWalls.scale(refinement)
     askWalls.scale(refinement)
     longBounce.scale(refinement)

@@ -21,6 +21,8 @@ public struct InstrumentState: ~Copyable {
   var touch = Touch()
 
   var flow = TradeFlow()
+  var mids = SecondMids()
+  var dayVolume = DayVolume()
   var topBids = TopLevels()
   var topAsks = TopLevels()
   var imbalance = BookImbalance()

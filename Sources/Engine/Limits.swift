@@ -34,7 +34,7 @@ public enum Limits {
   public static let wallsPerSide = 32
 
   /// State changes and signals that one frame may cause. Full: later ones of that frame are dropped and counted.
-  public static let changesPerFrame = 64
+  public static let changesPerFrame = 256
   public static let signalsPerFrame = 4
 
   /// Levels that one regrid can move (both sides, near and far).

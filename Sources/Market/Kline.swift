@@ -8,10 +8,12 @@ public struct Kline: Sendable, BitwiseCopyable, Hashable {
   public var low: Decimal64
   public var close: Decimal64
   public var baseVolume: Decimal64
+  /// Turnover in quote; nil where the message has none.
+  public var quoteVolume: Decimal64?
 
   public init(
     startMilliseconds: Int64, intervalMinutes: Int32, isClosed: Bool, open: Decimal64, high: Decimal64,
-    low: Decimal64, close: Decimal64, baseVolume: Decimal64
+    low: Decimal64, close: Decimal64, baseVolume: Decimal64, quoteVolume: Decimal64?
   ) {
     self.startMilliseconds = startMilliseconds
     self.intervalMinutes = intervalMinutes
@@ -21,5 +23,6 @@ public struct Kline: Sendable, BitwiseCopyable, Hashable {
     self.low = low
     self.close = close
     self.baseVolume = baseVolume
+    self.quoteVolume = quoteVolume
   }
 }

@@ -14,6 +14,20 @@ public enum ReadingFlag: UInt8, Sendable, BitwiseCopyable {
   }
 }
 
+/// The words that an indicator's value may be (B-12).
+public enum ReadingWord: UInt8, Sendable, BitwiseCopyable {
+  case calm, panicDown, euphoriaUp, peaked
+
+  public var text: String {
+    switch self {
+    case .calm: "CALM"
+    case .panicDown: "PANIC_DOWN"
+    case .euphoriaUp: "EUPHORIA_UP"
+    case .peaked: "PEAKED"
+    }
+  }
+}
+
 /// One indicator's value and its flag. NaN never leaves: a value that does not exist is `none`, and always flagged.
 public struct Reading: Sendable, BitwiseCopyable {
   public enum Value: Sendable, BitwiseCopyable {
@@ -22,6 +36,9 @@ public struct Reading: Sendable, BitwiseCopyable {
     case exact(ExactDecimal)
     /// Printed as the shortest number that reads back to the same bits.
     case number(Double)
+    /// Counts and directions: printed as a JSON integer.
+    case integer(Int64)
+    case word(ReadingWord)
   }
 
   public var value: Value
@@ -39,6 +56,10 @@ public struct Reading: Sendable, BitwiseCopyable {
   public static func number(_ value: Double, _ flag: ReadingFlag = .ok) -> Reading {
     value.isFinite ? Reading(.number(value), flag) : .missing(flag == .ok ? .invalid : flag)
   }
+
+  public static func integer(_ value: Int64, _ flag: ReadingFlag = .ok) -> Reading { Reading(.integer(value), flag) }
+
+  public static func word(_ value: ReadingWord, _ flag: ReadingFlag = .ok) -> Reading { Reading(.word(value), flag) }
 
   /// The same value under the graver of both flags.
   public func flagged(_ other: ReadingFlag) -> Reading {

@@ -219,6 +219,12 @@ extension Session {
       let record = decoder.record(index)
       seen(record.slot)
       engine.advance(record.slot, to: record.eventMilliseconds)
+      switch record.content {
+      case .liquidation(let liquidation): engine.liquidation(record.slot, liquidation)
+      case .markPrice(let price): engine.markPrice(record.slot, price)
+      case .ticker(let ticker): engine.ticker(record.slot, ticker)
+      case .kline(let kline): engine.kline(record.slot, kline)
+      }
       engine.end(record.slot)
     }
   }
@@ -262,7 +268,7 @@ extension Session {
     let index = Int(slot.index)
     switch streams[index].sync.judge(update) {
     case .apply:
-      let reason = unsafe engine.apply(slot, updateID: update.lastID, bids: decoder.bids, asks: decoder.asks)
+      let reason = unsafe engine.apply(slot, updateID: update.lastID, at: update.eventMilliseconds, bids: decoder.bids, asks: decoder.asks)
       guard reason != nil else { return }
       streams[index].sync.lose()
       unsafe streams[index].pending.append(update, bids: decoder.bids, asks: decoder.asks)
@@ -285,7 +291,7 @@ extension Session {
       return
     }
     let reason = unsafe engine.load(
-      slot, updateID: update.lastID, bids: UnsafeBufferPointer(decoder.bids),
+      slot, updateID: update.lastID, at: update.eventMilliseconds, bids: UnsafeBufferPointer(decoder.bids),
       asks: UnsafeBufferPointer(decoder.asks))
     guard reason == nil else {
       streams[index].sync.lose()
@@ -315,7 +321,8 @@ extension Session {
     let index = Int(slot.index)
     let bids = unsafe streams[index].pending.bids(header)
     let asks = unsafe streams[index].pending.asks(header)
-    guard unsafe engine.apply(slot, updateID: header.update.lastID, bids: bids, asks: asks) == nil else {
+    guard unsafe engine.apply(
+      slot, updateID: header.update.lastID, at: header.update.eventMilliseconds, bids: bids, asks: asks) == nil else {
       streams[index].sync.lose()
       return false
     }

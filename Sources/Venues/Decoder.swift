@@ -245,7 +245,8 @@ extension Liquidation {
   fileprivate init(_ row: tw_record) {
     self.init(
       milliseconds: row.event_ms, price: row.price.exact, averagePrice: row.average_price.value,
-      quantity: Quantity(lots: row.quantity_lots), liquidated: row.long_liquidated != 0 ? .long : .short)
+      quantity: Quantity(lots: row.quantity_lots), filledQuantity: row.filled_quantity.value,
+      liquidated: row.long_liquidated != 0 ? .long : .short)
   }
 }
 
@@ -254,7 +255,7 @@ extension Kline {
     self.init(
       startMilliseconds: row.start_ms, intervalMinutes: row.interval_minutes, isClosed: row.is_closed != 0,
       open: row.open.exact, high: row.high.exact, low: row.low.exact, close: row.close.exact,
-      baseVolume: row.base_volume.exact)
+      baseVolume: row.base_volume.exact, quoteVolume: row.quote_volume.value)
   }
 }
 

@@ -36,14 +36,14 @@ struct BookDiff: Equatable {
   mutating func apply(to engine: inout Engine, _ slot: InstrumentSlot, updateID: Int64) -> GapReason? {
     bids.withUnsafeMutableBufferPointer { bids in
       asks.withUnsafeMutableBufferPointer { asks in
-        engine.apply(slot, updateID: updateID, bids: bids, asks: asks)
+        engine.apply(slot, updateID: updateID, at: nil, bids: bids, asks: asks)
       }
     }
   }
 
   func load(into engine: inout Engine, _ slot: InstrumentSlot, updateID: Int64) -> GapReason? {
     bids.withUnsafeBufferPointer { bids in
-      asks.withUnsafeBufferPointer { asks in engine.load(slot, updateID: updateID, bids: bids, asks: asks) }
+      asks.withUnsafeBufferPointer { asks in engine.load(slot, updateID: updateID, at: nil, bids: bids, asks: asks) }
     }
   }
 }

@@ -64,7 +64,8 @@ struct OneInstrument: ~Copyable {
   /// The value as a double, nil where there is none.
   func number(_ name: String) -> Double? {
     switch read(name).value {
-    case .none: nil
+    case .none, .word: nil
+    case .integer(let value): Double(value)
     case .number(let value): value
     case .exact(let value): Double(value.text)
     }

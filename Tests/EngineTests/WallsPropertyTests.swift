@@ -46,9 +46,9 @@ import Testing
     var (appeared, gone): (Set<NaiveDecimal>, Set<NaiveDecimal>) = ([], [])
     for index in 0..<changes.count {
       switch changes[index].kind {
-      case .wallAppeared(_, let price, _): appeared.insert(NaiveDecimal(Int(price.ticks)))
-      case .wallGone(_, let price, _): gone.insert(NaiveDecimal(Int(price.ticks)))
-      case .gap, .resync, .gridChanged: Issue.record("\(changes[index].kind)")
+      case .wall(.appeared, let life): appeared.insert(NaiveDecimal(Int(life.price.ticks)))
+      case .wall(.gone, let life): gone.insert(NaiveDecimal(Int(life.price.ticks)))
+      default: Issue.record("\(changes[index].kind)")
       }
     }
     return (appeared, gone)

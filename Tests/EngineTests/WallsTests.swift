@@ -25,11 +25,11 @@ import Testing
     #expect(book.walls.nearest == nil)
     let changes = book.update([], at: 1_500)
     #expect(changes.count == 1)
-    guard case .wallAppeared(side, let price, let quantity) = changes[0].kind else {
+    guard case .wall(.appeared, let life) = changes[0].kind, life.side == side else {
       Issue.record("\(changes[0].kind)")
       return
     }
-    #expect(price.ticks == book.price(97) && quantity.lots == 100)
+    #expect(life.price.ticks == book.price(97) && life.quantity.lots == 100)
     #expect(book.update([], at: 1_600).count == 0)
   }
 
@@ -86,11 +86,11 @@ import Testing
     #expect(book.walls.nearest?.rank == 97)
     let changes = book.update([(97, 39)], at: 4_100)
     #expect(changes.count == 1 && book.walls.nearest == nil)
-    guard case .wallGone(side, let price, let quantity) = changes[0].kind else {
+    guard case .wall(.gone, let life) = changes[0].kind, life.side == side else {
       Issue.record("\(changes[0].kind)")
       return
     }
-    #expect(price.ticks == book.price(97) && quantity.lots == 39)
+    #expect(life.price.ticks == book.price(97) && life.quantity.lots == 39)
   }
 
   @Test("it is gone when its level is", arguments: sides)

@@ -66,7 +66,7 @@ import Venues
         row.liquidation
           == Liquidation(
             milliseconds: 1_791_565_602_120, price: Decimal64(823_383, 1), averagePrice: Decimal64(826_519, 1),
-            quantity: Quantity(lots: 190), liquidated: liquidated))
+            quantity: Quantity(lots: 190), filledQuantity: Decimal64(190, 3), liquidated: liquidated))
     }
   }
 
@@ -100,7 +100,7 @@ import Venues
           == Kline(
             startMilliseconds: 1_790_617_140_000, intervalMinutes: 1, isClosed: isClosed, open: Decimal64(8_394_295, 2),
             high: Decimal64(8_394_295, 2), low: Decimal64(8_392_318, 2), close: Decimal64(8_393_173, 2),
-            baseVolume: Decimal64(2_957, 3)))
+            baseVolume: Decimal64(2_957, 3), quoteVolume: Decimal64(2_482_038_349_179, 7)))
     }
   }
 

@@ -128,10 +128,10 @@ import Venues
       frame.records.map(\.liquidation) == [
         Liquidation(
           milliseconds: 1_791_565_600_992, price: Decimal64(823_969, 1), averagePrice: nil, quantity: Quantity(lots: 6),
-          liquidated: liquidated),
+          filledQuantity: nil, liquidated: liquidated),
         Liquidation(
           milliseconds: 1_791_565_601_058, price: Decimal64(823_943, 1), averagePrice: nil,
-          quantity: Quantity(lots: 38),
+          quantity: Quantity(lots: 38), filledQuantity: nil,
           liquidated: liquidated),
       ])
   }
@@ -182,6 +182,6 @@ import Venues
         == Kline(
           startMilliseconds: 1_790_409_720_000, intervalMinutes: minutes, isClosed: true, open: Decimal64(84_045, 0),
           high: Decimal64(840_455, 1), low: Decimal64(840_171, 1), close: Decimal64(840_178, 1),
-          baseVolume: Decimal64(7_316, 3)))
+          baseVolume: Decimal64(7_316, 3), quoteVolume: Decimal64(6_148_337_084, 4)))
   }
 }

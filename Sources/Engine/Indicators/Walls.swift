@@ -79,8 +79,8 @@ package struct Walls: ~Copyable {
       var wall = walls[index]
       let wasTracked = wall.isTracked
       let lives = Self.live(&wall, half, top, now)
-      if wall.isTracked != wasTracked { changes.append(Self.change(.wallAppeared, wall, side, slot)) }
-      if !lives && wall.isTracked { changes.append(Self.change(.wallGone, wall, side, slot)) }
+      if wall.isTracked != wasTracked { changes.append(Self.change(.appeared, wall, side, slot, now)) }
+      if !lives && wall.isTracked { changes.append(Self.change(.gone, wall, side, slot, now)) }
       guard lives else { continue }
       walls[kept] = wall
       kept += 1
@@ -171,16 +171,13 @@ package struct Walls: ~Copyable {
     if let farthest { walls[farthest] = wall } else { refused += 1 }
   }
 
-  private enum ChangeName { case wallAppeared, wallGone }
-
   private static func change(
-    _ name: ChangeName, _ wall: Wall, _ side: BookSide, _ slot: InstrumentSlot
+    _ step: LevelStep, _ wall: Wall, _ side: BookSide, _ slot: InstrumentSlot, _ now: Int64
   ) -> StateChange {
-    let price = Price(ticks: side == .bid ? wall.rank : -wall.rank)
-    let quantity = Quantity(lots: wall.lots)
-    let kind: StateChange.Kind =
-      name == .wallAppeared ? .wallAppeared(side, price, quantity) : .wallGone(side, price, quantity)
-    return StateChange(slot: slot, kind: kind)
+    let life = LevelLife(
+      side: side, price: Price(ticks: side == .bid ? wall.rank : -wall.rank), quantity: Quantity(lots: wall.lots),
+      ageMilliseconds: now - wall.metMilliseconds, erosionPercent: wall.erosionPercent, executedShare: nil, speed: 0)
+    return StateChange(slot: slot, kind: .wall(step, life))
   }
 
   var byteCount: Int { walls.byteCount }
