@@ -25,6 +25,8 @@ extension InstrumentState {
 
   /// Everything that is sampled once a second, in the order in which one needs another.
   private mutating func evaluate(second: Int64, changes: inout StateChanges) {
+    largeTrades.secondPassed()
+    sampleDivergence(second, &changes)
   }
 
   private mutating func sampleLiquidity(_ seconds: ClosedRange<Int64>) {
@@ -66,7 +68,26 @@ extension InstrumentState {
   @inline(__always)
   mutating func add(_ trade: Trade, changes: inout StateChanges) -> Bool {
     guard flow.add(trade) else { return false }
+    vpin.add(lots: trade.quantity.lots, isBuy: trade.aggressor == .buy)
+    noteLargeTrade(trade, &changes)
+    if let found = divergence.add(ticks: trade.price.ticks, at: trade.milliseconds) {
+      changes.append(StateChange(slot: slot, kind: .divergence(found)))
+    }
     return true
+  }
+
+  private mutating func noteLargeTrade(_ trade: Trade, _ changes: inout StateChanges) {
+    guard let usd = usd(trade), largeTrades.add(usd: usd.double) else { return }
+    changes.append(
+      StateChange(slot: slot, kind: .largeTrade(trade.aggressor, trade.price, trade.quantity, usd: usd)))
+  }
+
+  private mutating func sampleDivergence(_ second: Int64, _ changes: inout StateChanges) {
+    let tick = grid.tickSize
+    let found = divergence.sample(
+      delta: flow.deltaLots(window: 3), second: second, lastTicks: flow.lastPrice?.ticks,
+      atrTicks: atr1m.map { $0 / tick })
+    if let found { changes.append(StateChange(slot: slot, kind: .divergence(found))) }
   }
 
   mutating func add(_ liquidation: Liquidation, changes: inout StateChanges) {
@@ -77,6 +98,7 @@ extension InstrumentState {
 
   mutating func add(_ ticker: Ticker) {
     dayVolume.update(ticker)
+    if let volume = dayVolume.base { vpin.start(dayVolume: volume, grid) }
   }
 
   mutating func add(_ kline: Kline) {
@@ -157,10 +179,14 @@ extension InstrumentState {
   mutating func regrid(
     to grid: Grid, _ refinement: GridRefinement, scratch: inout FixedArray<RankedLevel>
   ) -> Bool {
-    guard flow.canScale(refinement), book.regrid(refinement, scratch: &scratch) else { return false }
+    guard flow.canScale(refinement), vpin.canScale(refinement), book.regrid(refinement, scratch: &scratch) else {
+      return false
+    }
     self.grid = grid
     flow.scale(refinement)
     mids.scale(ticks: refinement.price)
+    vpin.scale(refinement)
+    divergence.reset()
     bidWalls.scale(refinement)
     askWalls.scale(refinement)
     longBounce.scale(refinement)

@@ -23,6 +23,11 @@ public struct InstrumentState: ~Copyable {
   var flow = TradeFlow()
   var mids = SecondMids()
   var dayVolume = DayVolume()
+  /// Wilder's ATR(14) of closed 1-m bars, in quote units; nil until there are 15.
+  var atr1m: Double?
+  var vpin = Vpin()
+  var largeTrades = LargeTrades()
+  var divergence = DeltaDivergence()
   var topBids = TopLevels()
   var topAsks = TopLevels()
   var imbalance = BookImbalance()

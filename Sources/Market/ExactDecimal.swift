@@ -12,6 +12,14 @@ public struct ExactDecimal: Sendable, BitwiseCopyable, Hashable {
     self.init(mantissa: Int128(decimal.mantissa), decimals: decimal.decimals)
   }
 
+  /// The nearest double, or a neighbour of it.
+  public var double: Double {
+    var scale = 1.0
+    for _ in 0..<abs(decimals) { scale *= 10 }
+    let value = Int64(exactly: mantissa).map { Double($0) } ?? Double(mantissa)
+    return decimals >= 0 ? value / scale : value * scale
+  }
+
   /// Decimal text without exponent and without trailing zeros: `61659.7`, `-0.003`, `0`.
   public var text: String {
     var digits = Array(String(mantissa.magnitude).utf8)
@@ -31,6 +39,10 @@ public struct ExactDecimal: Sendable, BitwiseCopyable, Hashable {
 }
 
 extension Grid {
+  /// One tick in quote units, and one lot in base units (contracts for inverse).
+  public var tickSize: Double { price(ticks: 1).double }
+  public var lotSize: Double { quantity(lots: 1).double }
+
   /// The price of a number of ticks.
   public func price(ticks: Int64) -> ExactDecimal {
     ExactDecimal(mantissa: Int128(ticks) * Int128(tickMantissa), decimals: tickDecimals)

@@ -268,7 +268,8 @@ extension Session {
     let index = Int(slot.index)
     switch streams[index].sync.judge(update) {
     case .apply:
-      let reason = unsafe engine.apply(slot, updateID: update.lastID, at: update.eventMilliseconds, bids: decoder.bids, asks: decoder.asks)
+      let reason = unsafe engine.apply(
+        slot, updateID: update.lastID, at: update.eventMilliseconds, bids: decoder.bids, asks: decoder.asks)
       guard reason != nil else { return }
       streams[index].sync.lose()
       unsafe streams[index].pending.append(update, bids: decoder.bids, asks: decoder.asks)
@@ -321,8 +322,10 @@ extension Session {
     let index = Int(slot.index)
     let bids = unsafe streams[index].pending.bids(header)
     let asks = unsafe streams[index].pending.asks(header)
-    guard unsafe engine.apply(
-      slot, updateID: header.update.lastID, at: header.update.eventMilliseconds, bids: bids, asks: asks) == nil else {
+    guard
+      unsafe engine.apply(
+        slot, updateID: header.update.lastID, at: header.update.eventMilliseconds, bids: bids, asks: asks) == nil
+    else {
       streams[index].sync.lose()
       return false
     }

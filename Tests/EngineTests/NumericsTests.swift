@@ -46,9 +46,10 @@ struct NumericsTests {
     #expect(abs(sum.value(at: 31_000) - 100 * exp(-1)) < 1e-12)
   }
 
+  /// SYSTEMS.md prints 1500k for the third event; its own intensities, and the published ones, need 500k.
   @Test("the cascade of E-36, in any order of arrival")
   func decayingSumOfExample() {
-    let events = [(0, 100_000.0), (1, 300_000), (2, 1_500_000), (4, 200_000), (10, 50_000)]
+    let events = [(0, 100_000.0), (1, 300_000), (2, 500_000), (4, 200_000), (10, 50_000)]
     var (inOrder, shuffled) = (
       DecayingSum(timeConstantMilliseconds: 30_000), DecayingSum(timeConstantMilliseconds: 30_000)
     )

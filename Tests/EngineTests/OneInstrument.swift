@@ -49,6 +49,16 @@ struct OneInstrument: ~Copyable {
         aggressor: aggressor, kind: kind))
   }
 
+  mutating func ticker(baseVolume: Int64, at milliseconds: Int64) {
+    begin(at: milliseconds)
+    defer { engine.end(slot) }
+    engine.ticker(
+      slot,
+      Ticker(
+        lastPrice: nil, baseVolume: Decimal64(mantissa: baseVolume, decimals: 0), quoteVolume: nil, openInterest: nil,
+        prices: MarkPrice(mark: nil, index: nil, fundingRate: nil, nextFundingMilliseconds: 0)))
+  }
+
   func read(_ name: String) -> Reading {
     guard let row = IndicatorTable.rows.first(where: { $0.name == name }) else {
       preconditionFailure("no indicator is called \(name)")
@@ -70,4 +80,8 @@ struct OneInstrument: ~Copyable {
     case .exact(let value): Double(value.text)
     }
   }
+}
+
+extension Reading.Value {
+  var isNone: Bool { if case .none = self { true } else { false } }
 }

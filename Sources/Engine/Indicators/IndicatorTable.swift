@@ -39,6 +39,7 @@ public enum IndicatorTable {
     Indicator("cvd_total") { $0.flow.cumulativeSession($0.grid) },
     Indicator("cvd_1h") { $0.flow.longDelta(window: 0, $0.grid) },
     Indicator("cvd_4h") { $0.flow.longDelta(window: 1, $0.grid) },
+    Indicator("vpin") { $0.vpin.reading },
     // Book
     Indicator("obi_1") { $0.imbalance(depth: 1) },
     Indicator("obi_5") { $0.imbalance(depth: 5) },

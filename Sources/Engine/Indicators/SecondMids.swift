@@ -33,7 +33,9 @@ struct SecondMids: ~Copyable {
   var byteCount: Int { samples.byteCount }
 
   mutating func scale(ticks factor: Int64) {
-    for index in 0..<Self.capacity { samples[index] = samples[index].multipliedReportingOverflow(by: factor).partialValue }
+    for index in 0..<Self.capacity {
+      samples[index] = samples[index].multipliedReportingOverflow(by: factor).partialValue
+    }
     latest = latest?.multipliedReportingOverflow(by: factor).partialValue
   }
 }

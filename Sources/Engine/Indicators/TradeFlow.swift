@@ -71,6 +71,9 @@ extension TradeFlow {
     reading(long[window].deltaLots, grid, length: Self.longWindows[window])
   }
 
+  /// The same in lots, for what is sampled from it.
+  func deltaLots(window: Int) -> Double { double(short[window].deltaLots) }
+
   private func reading(_ lots: Int128, _ grid: Grid, length: Int64) -> Reading {
     guard firstMilliseconds != nil else { return .missing(.warming) }
     return .exact(grid.quantity(lots: lots), isWarming(length) ? .warming : .ok)
