@@ -25,6 +25,7 @@ extension InstrumentState {
 
   /// Everything that is sampled once a second, in the order in which one needs another.
   private mutating func evaluate(second: Int64, changes: inout StateChanges) {
+    sampleSeries(second: second, changes: &changes)
   }
 
   private mutating func sampleLiquidity(_ seconds: ClosedRange<Int64>) {
@@ -66,6 +67,7 @@ extension InstrumentState {
   @inline(__always)
   mutating func add(_ trade: Trade, changes: inout StateChanges) -> Bool {
     guard flow.add(trade) else { return false }
+    tradeSeconds.add(trade)
     return true
   }
 
@@ -161,6 +163,8 @@ extension InstrumentState {
     self.grid = grid
     flow.scale(refinement)
     mids.scale(ticks: refinement.price)
+    kyle.scale(refinement)
+    tradeSeconds.scale(refinement)
     bidWalls.scale(refinement)
     askWalls.scale(refinement)
     longBounce.scale(refinement)
