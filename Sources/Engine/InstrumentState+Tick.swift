@@ -27,6 +27,7 @@ extension InstrumentState {
   private mutating func evaluate(second: Int64, changes: inout StateChanges) {
     largeTrades.secondPassed()
     sampleDivergence(second, &changes)
+    sampleSeries(second: second, changes: &changes)
   }
 
   private mutating func sampleLiquidity(_ seconds: ClosedRange<Int64>) {
@@ -73,6 +74,7 @@ extension InstrumentState {
     if let found = divergence.add(ticks: trade.price.ticks, at: trade.milliseconds) {
       changes.append(StateChange(slot: slot, kind: .divergence(found)))
     }
+    tradeSeconds.add(trade)
     return true
   }
 
@@ -187,6 +189,8 @@ extension InstrumentState {
     mids.scale(ticks: refinement.price)
     vpin.scale(refinement)
     divergence.reset()
+    kyle.scale(refinement)
+    tradeSeconds.scale(refinement)
     bidWalls.scale(refinement)
     askWalls.scale(refinement)
     longBounce.scale(refinement)

@@ -28,6 +28,15 @@ public struct InstrumentState: ~Copyable {
   var vpin = Vpin()
   var largeTrades = LargeTrades()
   var divergence = DeltaDivergence()
+  var momentum = FlowMomentum()
+  var volumeBurst = VolumeBurst()
+  var kyle = KyleLambda()
+  var volatility = RealisedVolatility()
+  var panic = PanicIndex()
+  var tradeSeconds = TradeSeconds()
+  var absorption = Absorption()
+  /// ATR(14) of 5-m bars in price units (B-53); the bars set it.
+  var atr5m: Double?
   var topBids = TopLevels()
   var topAsks = TopLevels()
   var imbalance = BookImbalance()
@@ -76,6 +85,7 @@ extension InstrumentState {
   var holdsMoreThanOneStore: Bool { max(book.bids.count, book.asks.count) > Limits.farLevels }
   public var windowsCoarsened: Int { flow.windowsCoarsened }
   public var wallsRefused: Int { bidWalls.refused + askWalls.refused }
+  public var samplesRefused: Int { kyle.refused + tradeSeconds.refused }
 
   /// The status as it stands at `now`: a continuous book that is silent for too long is `stale` without a frame of
   /// its own.
@@ -107,7 +117,8 @@ extension InstrumentState {
   public var bytes: InstrumentBytes {
     InstrumentBytes(
       state: MemoryLayout<InstrumentState>.stride + topBids.byteCount + topAsks.byteCount + bidWalls.byteCount
-        + askWalls.byteCount + liquidity.byteCount + dataAge.byteCount,
+        + askWalls.byteCount + liquidity.byteCount + dataAge.byteCount + mids.byteCount + kyle.byteCount + tradeSeconds.byteCount
+        + absorption.byteCount,
       ladders: book.bids.nearByteCount + book.asks.nearByteCount,
       far: book.bids.farByteCount + book.asks.farByteCount, flow: flow.byteCount)
   }

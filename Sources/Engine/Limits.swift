@@ -33,6 +33,15 @@ public enum Limits {
   /// Walls and candidates of one side. Full: the farthest candidate gives way, counted (`wall_table_full`).
   public static let wallsPerSide = 32
 
+  /// Seconds that the price impact is regressed over (B-08). Full: the oldest leaves. A second whose volume or step is
+  /// too large for an exact sum is left out, counted (`sample_refused`).
+  public static let impactSeconds = 300
+
+  /// Seconds whose trades are kept apart (a power of two): the longest window and the second that is under way. A trade
+  /// that comes later than that enters no window; one that a finer grid makes too large is dropped and counted
+  /// (`sample_refused`).
+  public static let tradeSeconds = 32
+
   /// State changes and signals that one frame may cause. Full: later ones of that frame are dropped and counted.
   public static let changesPerFrame = 256
   public static let signalsPerFrame = 4
@@ -47,6 +56,7 @@ extension Limits {
     ("instruments", instruments), ("ladder ticks a side", ladderTicks), ("far levels a side", farLevels),
     ("far chunk entries", farChunkEntries), ("far chunks a side", farChunks),
     ("trade times up to 300 s", shortFlowEntries), ("trade times up to 4 h", longFlowEntries),
-    ("walls a side", wallsPerSide), ("state changes a frame", changesPerFrame), ("signals a frame", signalsPerFrame),
+    ("walls a side", wallsPerSide), ("seconds of price impact", impactSeconds), ("seconds of trades", tradeSeconds),
+    ("state changes a frame", changesPerFrame), ("signals a frame", signalsPerFrame),
   ]
 }

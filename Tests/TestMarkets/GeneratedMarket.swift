@@ -56,6 +56,12 @@ public struct GeneratedMarket: Sendable {
     }
   }
 
+  /// The text of one frame.
+  public func text(_ index: Int) -> String {
+    let frame = frames[index]
+    return String(decoding: text[frame.start..<frame.start + frame.length].map { UInt8(bitPattern: $0) }, as: UTF8.self)
+  }
+
   /// Decodes one frame without a session.
   public func decode(_ decoder: inout Decoder, _ index: Int) -> Decoder.Status {
     let frame = frames[index]

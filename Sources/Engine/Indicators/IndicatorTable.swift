@@ -39,7 +39,20 @@ public enum IndicatorTable {
     Indicator("cvd_total") { $0.flow.cumulativeSession($0.grid) },
     Indicator("cvd_1h") { $0.flow.longDelta(window: 0, $0.grid) },
     Indicator("cvd_4h") { $0.flow.longDelta(window: 1, $0.grid) },
+    Indicator("delta_momentum") { $0.momentum.reading(at: $0.clock.now ?? 0) },
+    Indicator("volume_burst") { $0.volumeBurst.reading(at: $0.clock.now ?? 0) },
     Indicator("vpin") { $0.vpin.reading },
+    Indicator("kyle_lambda") { $0.kyle.reading($0.grid) },
+    // Volatility and panic
+    Indicator("rv_10s") { $0.volatility.readingTenSeconds(at: $0.clock.now ?? 0) },
+    Indicator("rv_30m") { $0.volatility.readingThirtyMinutes(at: $0.clock.now ?? 0) },
+    Indicator("panic_index") { $0.panic.indexReading(at: $0.clock.now ?? 0) },
+    Indicator("panic_state") { $0.panic.stateReading(at: $0.clock.now ?? 0, hasRange: $0.atr5m != nil) },
+    Indicator("panic_dir") { $0.panic.directionReading(at: $0.clock.now ?? 0) },
+    // Absorption
+    Indicator("absorption_3s") { $0.absorption.reading(window: 0, at: $0.clock.now ?? 0) },
+    Indicator("absorption_10s") { $0.absorption.reading(window: 1, at: $0.clock.now ?? 0) },
+    Indicator("absorption_30s") { $0.absorption.reading(window: 2, at: $0.clock.now ?? 0) },
     // Book
     Indicator("obi_1") { $0.imbalance(depth: 1) },
     Indicator("obi_5") { $0.imbalance(depth: 5) },

@@ -61,6 +61,9 @@ struct TradeFlow: ~Copyable {
 // MARK: - Readings
 
 extension TradeFlow {
+  /// The running sums of a short window.
+  func sums(window: Int) -> FlowWindows.Window { short[window] }
+
   /// B-01: Σ s·q over the window, in base (contracts for inverse), exact.
   func delta(window: Int, _ grid: Grid) -> Reading {
     reading(short[window].deltaLots, grid, length: Self.shortWindows[window])

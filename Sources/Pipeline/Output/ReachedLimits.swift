@@ -8,6 +8,7 @@ public struct ReachedLimits: Sendable {
   public private(set) var clockBackwards: Int64 = 0
   public private(set) var windowsCoarsened: Int64 = 0
   public private(set) var wallsRefused: Int64 = 0
+  public private(set) var samplesRefused: Int64 = 0
   public private(set) var pendingDropped: Int64 = 0
   public private(set) var outputsDropped: Int64 = 0
 
@@ -17,6 +18,7 @@ public struct ReachedLimits: Sendable {
       clockBackwards += Int64(session.engine[slot].clockBackwards)
       windowsCoarsened += Int64(session.engine[slot].windowsCoarsened)
       wallsRefused += Int64(session.engine[slot].wallsRefused)
+      samplesRefused += Int64(session.engine[slot].samplesRefused)
       pendingDropped += Int64(session.pendingDropped(slot))
     }
     outputsDropped = Int64(session.engine.changes.dropped + session.engine.signals.dropped)
@@ -25,8 +27,8 @@ public struct ReachedLimits: Sendable {
   /// Only those that were reached.
   func write(to json: inout JSONObject) {
     let counts = [
-      ("window_coarsened", windowsCoarsened), ("wall_table_full", wallsRefused), ("pending_dropped", pendingDropped),
-      ("outputs_dropped", outputsDropped),
+      ("window_coarsened", windowsCoarsened), ("wall_table_full", wallsRefused),
+      ("sample_refused", samplesRefused), ("pending_dropped", pendingDropped), ("outputs_dropped", outputsDropped),
     ]
     for (name, count) in counts where count > 0 { json.add(name, count) }
   }

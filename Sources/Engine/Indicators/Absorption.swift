@@ -1,0 +1,164 @@
+package import Market
+internal import Memory
+
+/// `absorption_3s`, `absorption_10s`, `absorption_30s` (B-14): aggressive volume that price did not follow. Negative:
+/// selling is absorbed (bullish); positive: buying. Evaluated at every whole second s over (s−T, s].
+///
+/// Of each side: the volume Q in its own half-hourly mean, times what share of the expected move (λ⁺·Q, at least a
+/// tick) did not come. The larger of both stands; of equal ones the selling.
+package struct Absorption: ~Copyable {
+  private static let halfLifeMilliseconds: Int64 = 1_800_000
+  private static let enterValue = 2.0
+  private static let enterRatio = 0.5
+  private static let progressTicksMax = 2.0
+  private static let progressShareMax = 0.0002
+  private static let enterUSD = 50_000.0
+
+  /// What a whole second is judged by; the same for all windows.
+  package struct Second: BitwiseCopyable {
+    package var second: Int64
+    package var grid: Grid
+    package var contracts: ContractKind
+    /// Of the latest counted trade; nil before any, and then nothing is sampled.
+    package var lastPrice: Price?
+
+    package init(second: Int64, grid: Grid, contracts: ContractKind, lastPrice: Price?) {
+      self.second = second
+      self.grid = grid
+      self.contracts = contracts
+      self.lastPrice = lastPrice
+    }
+  }
+
+  /// One window's means and its latest value.
+  struct Window: BitwiseCopyable {
+    let seconds: Int64
+    var buys = ExponentialMean(halfLifeMilliseconds: halfLifeMilliseconds)
+    var sells = ExponentialMean(halfLifeMilliseconds: halfLifeMilliseconds)
+    /// nil while there is no mid at the window's start.
+    var value: Double?
+    /// When absorption by either side was last told.
+    var toldBidSecond: Int64?
+    var toldAskSecond: Int64?
+
+    /// False within T seconds of the last telling of this side: absorption that lasts is told again every T seconds,
+    /// and no two tellings share a trade.
+    mutating func tell(_ side: BookSide, at second: Int64) -> Bool {
+      let told = side == .bid ? toldBidSecond : toldAskSecond
+      if let told, second - told < seconds { return false }
+      if side == .bid { toldBidSecond = second } else { toldAskSecond = second }
+      return true
+    }
+  }
+
+  /// Aggressive volume of one side of a window, and how far price went with it.
+  private struct Push: BitwiseCopyable {
+    var quantity: Double
+    var progressTicks: Double
+  }
+
+  private var windows = FixedArray<Window>(zeroed: 3)
+  /// λ⁺: |Δmid| per unit of signed volume of a second, price per base.
+  private var impact = ExponentialMean(halfLifeMilliseconds: halfLifeMilliseconds)
+
+  package init() {
+    windows[0] = Window(seconds: 3)
+    windows[1] = Window(seconds: 10)
+    windows[2] = Window(seconds: 30)
+  }
+
+  package var windowCount: Int { windows.count }
+  package func seconds(window: Int) -> Int64 { windows[window].seconds }
+  package func value(window: Int) -> Double? { windows[window].value }
+
+  /// Brings one window to a whole second. `twiceMid` is that at the window's start, in ticks; nil where there was none.
+  /// Returns the side that absorbs, when the rule of B-14 holds and is to be told.
+  package mutating func evaluate(
+    window index: Int, _ span: TradeSeconds.Span, twiceMid: Int64?, _ moment: Second
+  ) -> BookSide? {
+    var window = windows[index]
+    let pushes = Self.pushes(span, twiceMid, moment.grid)
+    window.value = pushes.map { value($0.sell, $0.buy, window, moment.grid) }
+    let side = pushes.flatMap { Self.absorbingSide(window.value ?? 0, $0.sell, $0.buy, moment) }
+    if moment.lastPrice != nil {
+      window.buys.add(moment.grid.base(lots: span.buyLots), at: moment.second * 1_000)
+      window.sells.add(moment.grid.base(lots: span.sellLots), at: moment.second * 1_000)
+    }
+    let isTold = side.map { window.tell($0, at: moment.second) } ?? false
+    windows[index] = window
+    return isTold ? side : nil
+  }
+
+  /// After the windows of a second: what mid moved within it, in price units, on what signed volume, in base; only
+  /// seconds with signed volume count.
+  package mutating func sampleImpact(move: Double, delta: Double, at milliseconds: Int64) {
+    impact.add(abs(move) / abs(delta), at: milliseconds)
+  }
+
+  package func reading(window: Int, at now: Int64) -> Reading {
+    guard let value = windows[window].value else { return .missing(.warming) }
+    return .number(value, windows[window].sells.isWarming(at: now) ? .warming : .ok)
+  }
+
+  var byteCount: Int { windows.byteCount }
+}
+
+// MARK: - The value
+
+extension Absorption {
+  private static func pushes(
+    _ span: TradeSeconds.Span, _ twiceMid: Int64?, _ grid: Grid
+  ) -> (sell: Push, buy: Push)? {
+    guard let twiceMid else { return nil }
+    let (down, up) =
+      span.trades == 0
+      ? (0, 0)
+      : (Int128(twiceMid) - 2 * Int128(span.lowestTicks), 2 * Int128(span.highestTicks) - Int128(twiceMid))
+    return (
+      sell: Push(quantity: grid.base(lots: span.sellLots), progressTicks: double(max(0, down)) / 2),
+      buy: Push(quantity: grid.base(lots: span.buyLots), progressTicks: double(max(0, up)) / 2)
+    )
+  }
+
+  private func value(_ sell: Push, _ buy: Push, _ window: Window, _ grid: Grid) -> Double {
+    let (selling, buying) = (strength(sell, window.sells.mean, grid), strength(buy, window.buys.mean, grid))
+    if buying > selling { return buying }
+    return selling == 0 ? 0 : -selling  // never −0
+  }
+
+  /// (Q ÷ EW(Q))·(expected ÷ (expected + progress)); 0 without a mean to compare with.
+  private func strength(_ push: Push, _ mean: Double?, _ grid: Grid) -> Double {
+    guard let mean, mean > 0 else { return 0 }
+    let tick = grid.price(halfTicks: 2)
+    let expectedTicks = max(1, (impact.mean ?? 0) * push.quantity / tick)
+    return push.quantity / mean * (expectedTicks / (expectedTicks + push.progressTicks))
+  }
+}
+
+// MARK: - The event
+
+extension Absorption {
+  /// ABSORB_BID: value ≤ −2, delta ratio of the window ≤ −0.5, price at most max(2 ticks, 0.02 %) down, and at least
+  /// 50 000 USD sold; ABSORB_ASK is its mirror. The price of the last two is that of the latest trade.
+  ///
+  /// The flag does not matter here: who acts on the event looks at the value's own.
+  private static func absorbingSide(_ value: Double, _ sell: Push, _ buy: Push, _ moment: Second) -> BookSide? {
+    guard abs(value) >= enterValue, let price = moment.lastPrice else { return nil }
+    let (push, other) = value < 0 ? (sell, buy) : (buy, sell)
+    let ratio = (push.quantity - other.quantity) / (push.quantity + other.quantity)
+    let progressMax = max(progressTicksMax, progressShareMax * Double(price.ticks))
+    guard ratio >= enterRatio, push.progressTicks <= progressMax, let usd = usd(push.quantity, price, moment),
+      usd >= enterUSD
+    else { return nil }
+    return value < 0 ? .bid : .ask
+  }
+
+  /// nil for contracts of unknown size.
+  private static func usd(_ quantity: Double, _ price: Price, _ moment: Second) -> Double? {
+    switch moment.contracts {
+    case .linear: quantity * moment.grid.price(halfTicks: 2 * Int128(price.ticks))
+    case .inverse(let size): quantity * size.double
+    case .inverseUnknown: nil
+    }
+  }
+}
