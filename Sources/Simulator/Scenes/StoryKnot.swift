@@ -9,4 +9,6 @@ struct StoryKnot {
   var activity: Double
   /// Liquidations a second; longs when price falls, shorts when it rises.
   var liquidationsPerSecond: Double
+  /// Added to the chance that a market order buys, on top of what the slope of price makes of it.
+  var buyPressure = 0.0
 }
