@@ -47,9 +47,9 @@ extension SimulatedMarket {
     return max(1, Int64(Double(best.lots) / ordersLeft * random.double(0.3...1.7)))
   }
 
-  /// Forces out a position: longs when price falls, shorts when it rises.
+  /// Forces out a position.
   mutating func liquidate() {
-    let isLong = mood.ticksPerSecond < 0
+    let isLong = mood.liquidatesLongs ?? (mood.ticksPerSecond < 0)
     let wanted = min(random.logNormalLots(median: 700, octaves: 1.5), Self.maxOrderLots)
     let price = isLong ? book.bids.bestTicks : book.asks.bestTicks
     let lots = take(isBuy: !isLong, lots: wanted)

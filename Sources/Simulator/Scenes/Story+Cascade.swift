@@ -15,6 +15,7 @@ extension Story {
     let positions: ScriptedMoment.Side = sign < 0 ? .long : .short
     let start = end.ticks
     let depth = sign * random.double(0.006...0.014) * start
+    liquidate(positions)
     note(.cascadeStarts, side: positions)
     burst(by: depth, scale: scale)
     note(.cascadePeak, side: positions)

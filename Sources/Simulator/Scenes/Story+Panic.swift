@@ -10,7 +10,9 @@ extension Story {
     let violent = min(milliseconds, Self.violentMilliseconds)
     tellOpening(milliseconds: milliseconds)
     tellCalm(milliseconds: max(milliseconds / 4, (milliseconds - violent) * 8 / 10) - end.milliseconds)
-    rush(milliseconds: violent, until: finish, sign: random.chance(0.5) ? -1 : 1)
+    let sign = random.chance(0.5) ? -1.0 : 1
+    liquidate(sign < 0 ? .long : .short)
+    rush(milliseconds: violent, until: finish, sign: sign)
   }
 
   mutating func tellPanic(milliseconds: Int64) {

@@ -76,7 +76,12 @@ package struct Story {
       StoryKnot(
         milliseconds: from.milliseconds + max(1, milliseconds), ticks: ticks, noiseTicks: noise ?? from.noiseTicks,
         activity: activity ?? from.activity, liquidationsPerSecond: liquidations ?? from.liquidationsPerSecond,
-        buyPressure: buyPressure ?? from.buyPressure))
+        liquidatesLongs: from.liquidatesLongs, buyPressure: buyPressure ?? from.buyPressure))
+  }
+
+  /// From here on only positions of this side are liquidated, whichever way price goes for a moment.
+  mutating func liquidate(_ positions: ScriptedMoment.Side) {
+    knots[knots.count - 1].liquidatesLongs = positions == .long
   }
 
   mutating func cue(_ action: StoryCue.Action, afterMilliseconds delay: Int64 = 0) {

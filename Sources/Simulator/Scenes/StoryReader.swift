@@ -8,6 +8,7 @@ struct StoryReader {
     var noiseTicks: Double
     var activity: Double
     var liquidationsPerSecond: Double
+    var liquidatesLongs: Bool?
     var buyPressure: Double
   }
 
@@ -33,7 +34,7 @@ struct StoryReader {
       referenceTicks: between(from.ticks, to.ticks), ticksPerSecond: (to.ticks - from.ticks) * 1_000 / span,
       noiseTicks: between(from.noiseTicks, to.noiseTicks), activity: between(from.activity, to.activity),
       liquidationsPerSecond: between(from.liquidationsPerSecond, to.liquidationsPerSecond),
-      buyPressure: between(from.buyPressure, to.buyPressure))
+      liquidatesLongs: from.liquidatesLongs, buyPressure: between(from.buyPressure, to.buyPressure))
   }
 
   /// The next cue that is due, if any; call until nil.
