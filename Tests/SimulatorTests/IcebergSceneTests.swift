@@ -30,9 +30,9 @@ struct IcebergSceneTests {
     return level
   }
 
-  @Test(arguments: 1...4, [SimulatedVenue.binanceUSDM, .bybitLinear])
+  @Test(arguments: zip(1...4, [SimulatedVenue.binanceUSDM, .bybitLinear, .binanceUSDM, .bybitLinear]))
   func isHitAndRefilled(seed: UInt64, venue: SimulatedVenue) throws {
-    let options = GeneratorOptions(venue: venue, seed: seed, seconds: 180, scene: .iceberg)
+    let options = GeneratorOptions(venue: venue, seed: seed, seconds: 120, scene: .iceberg)
     let script = MarketGenerator(options).script
     let starts = try #require(script.first { $0.kind == .icebergStarts })
     let shown = try #require(script.first { $0.kind == .icebergShown }?.milliseconds)

@@ -6,9 +6,9 @@ import Testing
 struct ViolentSceneTests {
   /// The decaying sum (30 s) crosses 250 000 USD with five liquidations in 30 s, and is down to 35 % within a minute
   /// after its peak; nobody of the other side is liquidated.
-  @Test(arguments: 1...4, [SimulatedVenue.binanceUSDM, .bybitLinear])
+  @Test(arguments: zip(1...4, [SimulatedVenue.binanceUSDM, .bybitLinear, .binanceUSDM, .bybitLinear]))
   func cascadeRisesAndDriesUp(seed: UInt64, venue: SimulatedVenue) throws {
-    let tape = StoryTape(.cascade, seed: seed, seconds: 240, venue: venue)
+    let tape = StoryTape(.cascade, seed: seed, seconds: 200, venue: venue)
     let starts = try tape.moment(.cascadeStarts)
     let peak = try tape.time(.cascadePeak)
     let rows = tape.replay.liquidations
@@ -44,9 +44,9 @@ struct ViolentSceneTests {
 
   /// At the extreme: 30 s of price are a multiple of a quarter of ATR(5m), a second's volume and volatility a multiple
   /// of calm's; a few minutes later all is calm again.
-  @Test(arguments: 1...4, [SimulatedVenue.binanceUSDM, .bybitLinear])
+  @Test(arguments: zip(1...4, [SimulatedVenue.binanceUSDM, .bybitLinear, .binanceUSDM, .bybitLinear]))
   func panicOrEuphoriaIsFarFromNormal(seed: UInt64, venue: SimulatedVenue) throws {
-    let tape = StoryTape(.panic, seed: seed, seconds: 480, venue: venue, warmupMinutes: 90)
+    let tape = StoryTape(.panic, seed: seed, seconds: 300, venue: venue, warmupMinutes: 90)
     let starts = try tape.moment(.panicStarts)
     let peak = try tape.time(.panicPeak)
     let atr = averageTrueRange(tape.replay.candles.filter { $0.startMilliseconds < starts.milliseconds - 60_000 })
@@ -60,7 +60,7 @@ struct ViolentSceneTests {
     let burst = tape.volume(until: peak, length: 10_000)
     let calmSeconds = (calm.upperBound - calm.lowerBound) / 1_000
     #expect((burst.bought + burst.sold) * calmSeconds > 100 * (usual.bought + usual.sold), "ten times the volume")
-    let end = tape.startMilliseconds + 480_000
+    let end = tape.startMilliseconds + 300_000
     #expect(tape.volatility(end - 30_000...end - 1_000) < 3 * tape.volatility(calm))
   }
 

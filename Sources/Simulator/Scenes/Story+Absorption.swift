@@ -1,6 +1,6 @@
 /// Sellers (or buyers) trade many times the usual quantity and price does not give way.
 extension Story {
-  private static let absorptionMilliseconds: Int64 = 180_000
+  private static let absorptionMilliseconds: Int64 = 240_000
 
   /// More than half of the scene is calm: what is much is only known against what is normal.
   mutating func tellAbsorption(milliseconds: Int64) {
@@ -15,7 +15,7 @@ extension Story {
     note(.absorptionEnds, side: makers)
     let turn = Double(makers.sign) * random.double(0.0008...0.0016) * end.ticks
     move(
-      to: end.ticks + turn, over: Int64(random.double(20_000...35_000) * scale), noise: 20, activity: 2.5,
+      to: end.ticks + turn, over: Int64(random.double(50_000...80_000) * scale), noise: 20, activity: 1.5,
       buyPressure: 0)
     move(to: end.ticks, over: max(1, (finish - end.milliseconds) / 4), noise: Self.calmNoiseTicks, activity: 1)
     tellCalm(milliseconds: finish - end.milliseconds)
@@ -25,7 +25,7 @@ extension Story {
   private mutating func absorb(_ makers: BookSide, over milliseconds: Int64) {
     let slip = -Double(makers.sign) * random.double(5...30)
     let pressure = -Double(makers.sign) * random.double(0.4...0.47)
-    let activity = random.double(6...11)
+    let activity = random.double(13...20)
     move(to: end.ticks, over: milliseconds / 10, activity: activity, buyPressure: pressure)
     move(to: end.ticks + slip, over: milliseconds * 9 / 10)
   }

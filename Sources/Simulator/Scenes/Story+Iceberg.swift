@@ -19,8 +19,9 @@ extension Story {
     tellCalm(milliseconds: milliseconds * 35 / 100 - end.milliseconds)
     let iceberg = placeIceberg()
     move(to: iceberg.price(away: 60), over: Int64(random.double(15_000...25_000) * scale), noise: 10, activity: 1.2)
-    // Quotes lean on it: the reference lies a little beyond, nearer than the next level.
+    // Quotes come to lean on it when the reference goes a little beyond, and stay when it is back within 3 ticks.
     move(to: iceberg.price(away: -6), over: Int64(random.double(4_000...8_000) * scale), noise: 1, activity: 0.9)
+    move(to: iceberg.price(away: -1), over: Int64(1_000 * scale), noise: 0.3)
     hit(iceberg, scale: scale)
     note(.icebergGone, priceTicks: iceberg.ticks, side: iceberg.side)
     let beyond = iceberg.price(away: -random.double(0.0003...0.0006) * end.ticks)
