@@ -9,6 +9,13 @@ struct SimulateCommand: ParsableCommand {
     discussion: """
       Example:
         tidewire simulate --record market.txt --venue binance-usdm --seconds 120 --seed 7 --scene wall
+        tidewire simulate --record market.txt --venue bybit-linear --seconds 600 --seed 7 --scene iceberg \
+          --warmup 90m --script expected.jsonl
+
+      The script has one JSON object a line for each thing that the scene lets happen, by time:
+        {"ms":1767600000000,"kind":"icebergShown","side":"buy","price":"65000.1"}
+      ms is exchange time; side is a side of the book (buy, sell), of positions (long, short) or the way of price
+      (down, up), and left out where it says nothing; price is the level's own or the one that price is steered to.
       """)
 
   @Option(help: "Write the market's frames to this text capture.")
@@ -26,6 +33,9 @@ struct SimulateCommand: ParsableCommand {
   @Option(help: "\(Scene.allCases.map(\.rawValue).joined(separator: ", ")).")
   var scene: Scene = .mixed
 
+  @Option(help: "Write what the scene lets happen, and when, to this file as JSON lines.")
+  var script: String?
+
   @Option(help: "History written first, in minutes, as in 90m.")
   var warmup: Minutes = Minutes(count: 0)
 
@@ -39,6 +49,7 @@ struct SimulateCommand: ParsableCommand {
     options.scene = scene
     options.warmupMinutes = warmup.count
     var market = MarketGenerator(options)
+    if let script { try Self.write(market.script, to: script) }
     let file = try File(creating: record)
     var bytes: [UInt8] = []
     while market.next(into: &bytes), !Interrupt.isRequested {
@@ -47,6 +58,12 @@ struct SimulateCommand: ParsableCommand {
       bytes.removeAll(keepingCapacity: true)
     }
     try file.write(bytes)
+    try file.close()
+  }
+
+  private static func write(_ moments: [ScriptedMoment], to path: String) throws {
+    let file = try File(creating: path)
+    try file.write(moments.flatMap { Array($0.json.utf8) + [UInt8(ascii: "\n")] })
     try file.close()
   }
 }

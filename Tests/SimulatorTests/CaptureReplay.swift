@@ -9,6 +9,19 @@ struct CaptureReplay {
     var isBuy: Bool
   }
 
+  struct Liquidation {
+    var milliseconds: Int64
+    var isLong: Bool
+    var dollars: Double
+  }
+
+  struct Candle {
+    var startMilliseconds: Int64
+    var highTicks: Int64
+    var lowTicks: Int64
+    var closeTicks: Int64
+  }
+
   private(set) var bids = NaiveHalf(isBid: true)
   private(set) var asks = NaiveHalf(isBid: false)
   private(set) var isOK = false
@@ -19,6 +32,9 @@ struct CaptureReplay {
   private(set) var comparedQuotes = 0
   private(set) var differingQuotes = 0
   private(set) var trades: [Trade] = []
+  private(set) var liquidations: [Liquidation] = []
+  /// Closed minutes, history included.
+  private(set) var candles: [Candle] = []
   private(set) var countByStream: [String: Int] = [:]
 
   private var latestReceive: Int64 = 0
@@ -53,15 +69,19 @@ struct CaptureReplay {
     latestReceive = line.receiveNanoseconds
     let stream = line.stream
     countByStream[stream, default: 0] += 1
-    if stream.hasSuffix("@depth@100ms") {
+    if stream.contains("@depth@") {
       readDiff(line.data)
     } else if stream == "snapshot" {
       readSnapshot(line.data)
-    } else if stream.hasPrefix("orderbook.200.") {
+    } else if stream.hasPrefix("orderbook.") {
       readBybit(line)
     } else if stream.hasSuffix("@bookTicker") {
       let data = line.data
       quoteByUpdateID[data.integer("u")] = ["b", "B", "a", "A"].map(data.text)
+    } else if stream.hasSuffix("@forceOrder") || stream.hasPrefix("allLiquidation.") {
+      readLiquidations(line)
+    } else if stream.contains("kline") {
+      readCandle(line)
     } else {
       readTrades(line)
     }
@@ -155,6 +175,42 @@ extension CaptureReplay {
       return
     }
     trades.append(Trade(milliseconds: milliseconds, ticks: ticks, lots: lots, isBuy: isBuy))
+  }
+
+  /// Binance names the forced order's side, Bybit that of the position.
+  private mutating func readLiquidations(_ line: CaptureLine) {
+    if let order = line.data["o"] as? [String: Any] {
+      addLiquidation(order.integer("T"), order.text("ap"), order.text("z"), isLong: order.text("S") == "SELL")
+    }
+    for row in line.frame["data"] as? [[String: Any]] ?? [] {
+      addLiquidation(row.integer("T"), row.text("p"), row.text("v"), isLong: row.text("S") == "Buy")
+    }
+  }
+
+  private mutating func addLiquidation(_ milliseconds: Int64, _ price: String, _ quantity: String, isLong: Bool) {
+    guard let ticks = units(price, places: 1), let lots = units(quantity, places: 3) else {
+      unreadable += 1
+      return
+    }
+    let dollars = Double(ticks) / 10 * Double(lots) / 1_000
+    liquidations.append(Liquidation(milliseconds: milliseconds, isLong: isLong, dollars: dollars))
+  }
+
+  private mutating func readCandle(_ line: CaptureLine) {
+    if let row = line.data["k"] as? [String: Any], row["x"] as? Bool == true {
+      addCandle(row.integer("t"), row.text("h"), row.text("l"), row.text("c"))
+    }
+    for row in line.frame["data"] as? [[String: Any]] ?? [] where row["confirm"] as? Bool == true {
+      addCandle(row.integer("start"), row.text("high"), row.text("low"), row.text("close"))
+    }
+  }
+
+  private mutating func addCandle(_ start: Int64, _ high: String, _ low: String, _ close: String) {
+    guard let high = units(high, places: 1), let low = units(low, places: 1), let close = units(close, places: 1) else {
+      unreadable += 1
+      return
+    }
+    candles.append(Candle(startMilliseconds: start, highTicks: high, lowTicks: low, closeTicks: close))
   }
 
   /// Twice the mid in ticks; nil for a one-sided book.

@@ -10,14 +10,16 @@ struct PanicAndPumpTests {
     let start = prices[.panicStarts] ?? 0
     let bottom = prices[.cascadePeak] ?? 0
     let end = prices[.panicEnds] ?? 0
-    #expect((start - bottom) * 1_000 > start * 10, "more than 1 %")
-    #expect(end - bottom > (start - bottom) / 3)
+    let sign: Int64 = script.first?.side == .down ? 1 : -1
+    #expect(sign * (start - bottom) * 1_000 > start * 10, "more than 1 %")
+    #expect(sign * (end - bottom) > sign * (start - bottom) / 3)
     let replay = CaptureReplay(options)
     let peak = script.first { $0.kind == .cascadePeak }?.milliseconds ?? 0
     let calm = replay.trades.count { $0.milliseconds < options.startMilliseconds + 10_000 }
     let burst = replay.trades.count { $0.milliseconds > peak - 10_000 && $0.milliseconds <= peak }
     #expect(burst > 5 * calm, "a burst of trades")
-    let lowest = replay.trades.map(\.ticks).min() ?? 0
+    let ticks = replay.trades.map(\.ticks)
+    let lowest = (sign > 0 ? ticks.min() : ticks.max()) ?? 0
     #expect(abs(lowest - bottom) < bottom / 200, "the tape goes where the script says")
   }
 

@@ -11,7 +11,7 @@ extension SimulatedMarket {
 
   mutating func tradeAtTouch() {
     let bias = min(max(mood.ticksPerSecond * Self.biasPerTickPerSecond, -Self.maxBias), Self.maxBias)
-    let isBuy = random.chance(0.5 + bias)
+    let isBuy = random.chance(0.5 + bias + mood.buyPressure)
     let lots = random.logNormalLots(median: Self.medianOrderLots, octaves: Self.orderOctaves)
     take(isBuy: isBuy, lots: min(lots, Self.maxOrderLots))
   }
@@ -24,11 +24,18 @@ extension SimulatedMarket {
     let best = book.half(side).best
     let lots = min(lotsTaken(of: best, wanted: wanted), best.lots - 1)
     guard lots > 0 else { return 0 }
-    recordFill(ticks: best.rank * side.sign, lots: lots, isBuy: isBuy)
+    fillAtBest(side, lots: lots)
+    return lots
+  }
+
+  /// Trades at the best price of a side; the level keeps at least one lot.
+  mutating func fillAtBest(_ side: BookSide, lots: Int64) {
+    let best = book.half(side).best
+    guard lots > 0, lots < best.lots else { return }
+    recordFill(ticks: best.rank * side.sign, lots: lots, isBuy: side == .ask)
     book.change(side, random: &random) { $0.resize(fromBest: 0, lots: best.lots - lots) }
     publishQuote()
     if best.lots - lots < LevelSizes.thinTouchLots { resizeTouch(side) }
-    return lots
   }
 
   private mutating func lotsTaken(of best: BookLevel, wanted: Int64) -> Int64 {
@@ -40,9 +47,9 @@ extension SimulatedMarket {
     return max(1, Int64(Double(best.lots) / ordersLeft * random.double(0.3...1.7)))
   }
 
-  /// Forces out a position: longs when price falls, shorts when it rises.
+  /// Forces out a position.
   mutating func liquidate() {
-    let isLong = mood.ticksPerSecond < 0
+    let isLong = mood.liquidatesLongs ?? (mood.ticksPerSecond < 0)
     let wanted = min(random.logNormalLots(median: 700, octaves: 1.5), Self.maxOrderLots)
     let price = isLong ? book.bids.bestTicks : book.asks.bestTicks
     let lots = take(isBuy: !isLong, lots: wanted)

@@ -20,6 +20,21 @@ extension SimulatedMarket {
     publishQuote()
   }
 
+  /// One order takes this share of what the wall shows, and leaves at least one lot. Elsewhere in the book it would
+  /// trade at another price, so it does not come while the wall is not the best level.
+  mutating func hitWall(share: Double) {
+    guard let wall, book.half(wall.side).bestTicks == wall.ticks else { return }
+    let shown = book.half(wall.side).best.lots
+    fillAtBest(wall.side, lots: min(shown - 1, max(1, Int64(Double(shown) * share))))
+  }
+
+  /// A reserve behind the wall fills up what is shown.
+  mutating func refillWall(lots: Int64) {
+    guard let wall else { return }
+    book.change(wall.side, random: &random) { $0.set(ticks: wall.ticks, lots: lots, origin: .wall) }
+    publishQuote()
+  }
+
   /// When an erosion's time is over, one last order takes what is left.
   mutating func finishErosion() {
     guard let wall, let end = wall.erodedByMilliseconds, milliseconds >= end else { return }

@@ -76,6 +76,8 @@ package struct SimulatedMarket {
     case .placeWall(let side, let ticks, let lots): placeWall(side, ticks: ticks, lots: lots)
     case .shrinkWall(let remaining): shrinkWall(remaining: remaining)
     case .erodeWall(let until): wall?.erodedByMilliseconds = startMilliseconds + until
+    case .hitWall(let share): hitWall(share: share)
+    case .refillWall(let lots): refillWall(lots: lots)
     case .dropDepthFrame: feedCues.append(.dropDepthFrame)
     case .takeSnapshot: feedCues.append(.takeSnapshot)
     }

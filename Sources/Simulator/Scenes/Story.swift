@@ -29,7 +29,11 @@ package struct Story {
     case .wall: tellWallEpisodes(milliseconds: milliseconds)
     case .wallPulled: tellWallPulled(milliseconds: milliseconds)
     case .wallEaten: tellWallEaten(milliseconds: milliseconds)
-    case .panic: tellPanic(milliseconds: milliseconds)
+    case .panic: tellPanicOrEuphoria(milliseconds: milliseconds)
+    case .iceberg: tellIceberg(milliseconds: milliseconds)
+    case .absorption: tellAbsorption(milliseconds: milliseconds)
+    case .divergence: tellDivergence(milliseconds: milliseconds)
+    case .cascade: tellCascade(milliseconds: milliseconds)
     case .pumpDump: tellPumpDump(milliseconds: milliseconds)
     case .gap: tellGap(milliseconds: milliseconds)
     }
@@ -41,7 +45,21 @@ package struct Story {
       (.calm, 0.06), (.wall, 0.32), (.calm, 0.03), (.wallPulled, 0.12), (.calm, 0.02), (.wallEaten, 0.13),
       (.calm, 0.02), (.panic, 0.12), (.pumpDump, 0.12), (.gap, 0.06),
     ]
-    for (scene, share) in tour { tell(scene, milliseconds: Int64(Double(milliseconds) * share)) }
+    for (scene, share) in tour {
+      let part = Int64(Double(milliseconds) * share)
+      // The tour has a pump already, so its panic always falls.
+      if scene == .panic { tellPanic(milliseconds: part) } else { tell(scene, milliseconds: part) }
+    }
+  }
+
+  /// A market that moves from its first second on. The averages of an engine start from their first sample and keep
+  /// it for half an hour: after a motionless second everything ordinary would look violent for that long.
+  mutating func tellOpening(milliseconds: Int64) {
+    let duration = min(milliseconds / 10, 6_000)
+    let drift = random.double(14...24) * Double(duration) / 1_000 * (random.chance(0.5) ? 1 : -1)
+    move(to: end.ticks, over: 1, noise: 6)
+    move(to: end.ticks + drift, over: duration, noise: 6)
+    move(to: end.ticks, over: duration / 2, noise: Self.calmNoiseTicks)
   }
 
   /// Where the script has got to.
@@ -51,13 +69,19 @@ package struct Story {
   /// Price goes to `ticks` in a straight line; what is not named stays as it was.
   mutating func move(
     to ticks: Double, over milliseconds: Int64, noise: Double? = nil, activity: Double? = nil,
-    liquidations: Double? = nil
+    liquidations: Double? = nil, buyPressure: Double? = nil
   ) {
     let from = end
     knots.append(
       StoryKnot(
         milliseconds: from.milliseconds + max(1, milliseconds), ticks: ticks, noiseTicks: noise ?? from.noiseTicks,
-        activity: activity ?? from.activity, liquidationsPerSecond: liquidations ?? from.liquidationsPerSecond))
+        activity: activity ?? from.activity, liquidationsPerSecond: liquidations ?? from.liquidationsPerSecond,
+        liquidatesLongs: from.liquidatesLongs, buyPressure: buyPressure ?? from.buyPressure))
+  }
+
+  /// From here on only positions of this side are liquidated, whichever way price goes for a moment.
+  mutating func liquidate(_ positions: ScriptedMoment.Side) {
+    knots[knots.count - 1].liquidatesLongs = positions == .long
   }
 
   mutating func cue(_ action: StoryCue.Action, afterMilliseconds delay: Int64 = 0) {
@@ -65,13 +89,20 @@ package struct Story {
   }
 
   mutating func note(
-    _ kind: ScriptedMoment.Kind, priceTicks: Int64? = nil, side: BookSide? = nil, afterMilliseconds delay: Int64 = 0
+    _ kind: ScriptedMoment.Kind, priceTicks: Int64? = nil, side: BookSide, afterMilliseconds delay: Int64 = 0
+  ) {
+    note(kind, priceTicks: priceTicks, side: ScriptedMoment.Side(side), afterMilliseconds: delay)
+  }
+
+  mutating func note(
+    _ kind: ScriptedMoment.Kind, priceTicks: Int64? = nil, side: ScriptedMoment.Side? = nil,
+    afterMilliseconds delay: Int64 = 0
   ) {
     var price = FrameText()
     price.decimal(priceTicks ?? endTicks, places: Instrument.priceDecimals)
     moments.append(
       ScriptedMoment(
         kind: kind, milliseconds: startMilliseconds + end.milliseconds + delay, price: price.string,
-        side: side.map { $0 == .bid ? .bid : .ask }))
+        side: side))
   }
 }

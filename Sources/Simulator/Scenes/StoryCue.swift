@@ -6,6 +6,10 @@ struct StoryCue {
     case shrinkWall(remaining: Double)
     /// From now on trades may take the wall, so that nothing is left by then.
     case erodeWall(untilMilliseconds: Int64)
+    /// One market order takes this share of what the wall shows, if the wall is the best level.
+    case hitWall(share: Double)
+    /// The wall shows so much again.
+    case refillWall(lots: Int64)
     case dropDepthFrame
     case takeSnapshot
   }

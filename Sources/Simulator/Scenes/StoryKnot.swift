@@ -7,6 +7,9 @@ struct StoryKnot {
   var noiseTicks: Double
   /// Trade rate as a multiple of calm's.
   var activity: Double
-  /// Liquidations a second; longs when price falls, shorts when it rises.
   var liquidationsPerSecond: Double
+  /// Whose positions are liquidated; nil: longs while price falls, shorts while it rises.
+  var liquidatesLongs: Bool?
+  /// Added to the chance that a market order buys, on top of what the slope of price makes of it.
+  var buyPressure = 0.0
 }

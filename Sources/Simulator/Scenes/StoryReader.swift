@@ -8,6 +8,8 @@ struct StoryReader {
     var noiseTicks: Double
     var activity: Double
     var liquidationsPerSecond: Double
+    var liquidatesLongs: Bool?
+    var buyPressure: Double
   }
 
   private let knots: [StoryKnot]
@@ -31,7 +33,8 @@ struct StoryReader {
     return Mood(
       referenceTicks: between(from.ticks, to.ticks), ticksPerSecond: (to.ticks - from.ticks) * 1_000 / span,
       noiseTicks: between(from.noiseTicks, to.noiseTicks), activity: between(from.activity, to.activity),
-      liquidationsPerSecond: between(from.liquidationsPerSecond, to.liquidationsPerSecond))
+      liquidationsPerSecond: between(from.liquidationsPerSecond, to.liquidationsPerSecond),
+      liquidatesLongs: from.liquidatesLongs, buyPressure: between(from.buyPressure, to.buyPressure))
   }
 
   /// The next cue that is due, if any; call until nil.

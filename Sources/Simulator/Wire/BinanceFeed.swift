@@ -5,6 +5,8 @@ struct BinanceFeed: VenueFeed {
     case depth, bookTicker, aggTrade, markPrice, forceOrder, kline, ticker, rest
   }
 
+  /// `depth@0ms` is not documented but works: recorded ones have a frame every 50 ms.
+  private static let fastDepthMilliseconds: Int64 = 50
   private static let depthMilliseconds: Int64 = 100
   private static let klineMilliseconds: Int64 = 2_000
   private static let firstSnapshotMilliseconds: Int64 = 350
@@ -24,10 +26,13 @@ struct BinanceFeed: VenueFeed {
   private var dropsNextDepth = false
   private var takesSnapshot = false
   private let startMilliseconds: Int64
+  private let depthMilliseconds: Int64
 
   init(_ market: SimulatedMarket, options: GeneratorOptions, statistics: TradeStatistics, random: RandomSource) {
     self.random = random
-    wire = BinanceWire(symbol: options.symbol)
+    let isFast = options.scene.needsFastBook
+    depthMilliseconds = isFast ? Self.fastDepthMilliseconds : Self.depthMilliseconds
+    wire = BinanceWire(symbol: options.symbol, depthStream: isFast ? "depth@0ms" : "depth@100ms")
     outbox = Outbox(streams: Stream.allCases.count, random: self.random.fork())
     self.statistics = statistics
     fairPrice = FairPrice(midTicks: market.book.midTicks, random: &self.random)
@@ -60,7 +65,7 @@ struct BinanceFeed: VenueFeed {
     let elapsed = now - startMilliseconds
     if elapsed == Self.firstSnapshotMilliseconds { takesSnapshot = true }
     writeSnapshotIfDue(market, elapsed: elapsed)
-    if elapsed % Self.depthMilliseconds == 0 { writeDepth(&market) }
+    if elapsed % depthMilliseconds == 0 { writeDepth(&market) }
     if now % 1_000 == 0 { writeSecond(market) }
     if now % Candle.milliseconds == 0 { closeMinute(at: now) }
     if elapsed % Self.klineMilliseconds == 700 { writeStatistics(at: now) }
@@ -76,7 +81,7 @@ struct BinanceFeed: VenueFeed {
   /// In the middle between two diffs, when there are changes since the last one: so the next diff brackets the
   /// snapshot.
   private mutating func writeSnapshotIfDue(_ market: SimulatedMarket, elapsed: Int64) {
-    guard takesSnapshot, market.book.hasChanges, elapsed % Self.depthMilliseconds >= 50 else { return }
+    guard takesSnapshot, market.book.hasChanges, elapsed % depthMilliseconds >= depthMilliseconds / 2 else { return }
     takesSnapshot = false
     let snapshot = wire.snapshot(market.book, at: market.milliseconds)
     send(snapshot, .rest, at: market.milliseconds, Self.restLatencyMicroseconds)

@@ -5,8 +5,11 @@ struct BinanceWire {
   private let symbol: String
   private let streamPrefix: String
 
-  init(symbol: String) {
+  private let depthStream: String
+
+  init(symbol: String, depthStream: String) {
     self.symbol = symbol
+    self.depthStream = depthStream
     streamPrefix = symbol.lowercased() + "@"
   }
 
@@ -23,7 +26,7 @@ struct BinanceWire {
   func depth(
     _ book: SimulatedBook, bidTicks: [Int64], askTicks: [Int64], previousUpdateID: Int64, at milliseconds: Int64
   ) -> FrameText {
-    frame("depth@100ms", "depthUpdate", at: milliseconds) { data in
+    frame(depthStream, "depthUpdate", at: milliseconds) { data in
       data.field("T", milliseconds)
       data.field("s", text: symbol)
       data.field("ps", text: symbol)

@@ -1,8 +1,11 @@
-/// Bybit V5 linear: `orderbook.200`, `publicTrade`, `tickers`, `allLiquidation`, `kline.1` (EXCHANGES.md C3).
+/// Bybit V5 linear: `orderbook.200` (where the book must be fast, `orderbook.50`), `publicTrade`, `tickers`,
+/// `allLiquidation`, `kline.1` (EXCHANGES.md C3).
 struct BybitFeed: VenueFeed {
   private enum Stream: Int, CaseIterable { case control, book, trade, tickers, liquidation, kline }
 
-  private static let bookMilliseconds: Int64 = 100
+  /// Levels and cadence of the two book topics.
+  private static let deepBook = (levels: 200, milliseconds: Int64(100))
+  private static let fastBook = (levels: 50, milliseconds: Int64(20))
   private static let tickerMilliseconds: Int64 = 200
   private static let liquidationMilliseconds: Int64 = 500
   private static let klineMilliseconds: Int64 = 2_000
@@ -23,10 +26,13 @@ struct BybitFeed: VenueFeed {
   private var dropsNextDelta = false
   private var takesSnapshot = false
   private let startMilliseconds: Int64
+  private let bookMilliseconds: Int64
 
   init(_ market: SimulatedMarket, options: GeneratorOptions, statistics: TradeStatistics, random: RandomSource) {
     self.random = random
-    wire = BybitWire(symbol: options.symbol)
+    let topic = options.scene.needsFastBook ? Self.fastBook : Self.deepBook
+    bookMilliseconds = topic.milliseconds
+    wire = BybitWire(symbol: options.symbol, depth: topic.levels)
     outbox = Outbox(streams: Stream.allCases.count, random: self.random.fork())
     self.statistics = statistics
     fairPrice = FairPrice(midTicks: market.book.midTicks, random: &self.random)
@@ -62,7 +68,7 @@ struct BybitFeed: VenueFeed {
     writeTrades(market)
     forced.append(contentsOf: market.forcedOrders)
     for cue in market.feedCues { note(cue) }
-    if elapsed % Self.bookMilliseconds == 0 { writeBook(&market, isSnapshot: takesSnapshot) }
+    if elapsed % bookMilliseconds == 0 { writeBook(&market, isSnapshot: takesSnapshot) }
     if now % 1_000 == 0 { fairPrice.follow(midTicks: market.book.midTicks) }
     if elapsed % Self.tickerMilliseconds == 50 { writeTicker(market.book.quote(at: now), at: now) }
     if elapsed % Self.liquidationMilliseconds == 0 { writeLiquidations(at: now) }
@@ -80,8 +86,8 @@ struct BybitFeed: VenueFeed {
   /// A delta is the difference between what stood among the first 200 levels at the last message and what does now.
   private mutating func writeBook(_ market: inout SimulatedMarket, isSnapshot: Bool) {
     _ = market.book.takeChangedTicks()  // This venue's deltas are differences of views, not of changes.
-    let bids = market.book.bids.top(BybitWire.depth)
-    let asks = market.book.asks.top(BybitWire.depth)
+    let bids = market.book.bids.top(wire.depth)
+    let asks = market.book.asks.top(wire.depth)
     let changed = (
       bids: BookDifference.levels(from: isSnapshot ? [] : sentBids, to: bids, sign: 1),
       asks: BookDifference.levels(from: isSnapshot ? [] : sentAsks, to: asks, sign: -1)

@@ -1,11 +1,14 @@
 /// The text of Bybit V5 linear frames: key order and decimals as the venue writes them.
 struct BybitWire {
   /// Levels a side of the book topic.
-  static let depth = 200
+  let depth: Int
 
   private let symbol: String
 
-  init(symbol: String) { self.symbol = symbol }
+  init(symbol: String, depth: Int) {
+    self.symbol = symbol
+    self.depth = depth
+  }
 
   func acknowledgement(connection: UInt64) -> FrameText {
     var frame = FrameText()
@@ -23,7 +26,7 @@ struct BybitWire {
     bids: [(ticks: Int64, lots: Int64)], asks: [(ticks: Int64, lots: Int64)], isSnapshot: Bool, updateID: Int64,
     sequence: Int64, at milliseconds: Int64
   ) -> FrameText {
-    var frame = opening("orderbook.\(Self.depth)", isSnapshot ? "snapshot" : "delta")
+    var frame = opening("orderbook.\(depth)", isSnapshot ? "snapshot" : "delta")
     frame.field("ts", milliseconds + 1)
     frame.key("data")
     frame.text("{")
