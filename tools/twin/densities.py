@@ -1,0 +1,61 @@
+"""Tracked densities of one side: B-19 with R31, I26 and D11."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Callable
+
+from book import Side
+from walls import GONE_SHARE, GROWING_MS, HELD_MS, WEAK_MS, grow
+
+LEVELS = 50
+LEAST_USD, LEAST_RELATIVE, LEAST_SHARE = Decimal(50_000), 3, Decimal("0.05")
+
+
+@dataclass
+class Density:
+    price: Decimal
+    first_met: int
+    initial: Decimal
+    weak_since: int | None = None
+
+
+class Densities:
+    def __init__(self):
+        self.pending: dict[Decimal, Density] = {}
+        self.tracked: dict[Decimal, Density] = {}
+
+    def update(self, side: Side, now: int, dollars: Callable[[Decimal, Decimal], Decimal | None]) -> None:
+        """The check at one book update."""
+        met = dense(side.best(LEVELS), dollars)
+        for density in list(self.tracked.values()):
+            if not self._stays(density, side.size(density.price), density.price in met, now):
+                del self.tracked[density.price]
+        self.pending = {price: density for price, density in self.pending.items() if price in met}
+        for price in met:
+            if price in self.tracked:
+                continue
+            density = self.pending.setdefault(price, Density(price, now, Decimal(0)))
+            grow(density, side.size(price), now)
+            if now - density.first_met >= HELD_MS:
+                self.tracked[price] = self.pending.pop(price)
+
+    def _stays(self, density: Density, size: Decimal, is_met: bool, now: int) -> bool:
+        grow(density, size, now)
+        if is_met:
+            density.weak_since = None
+        elif density.weak_since is None:
+            density.weak_since = now
+        weak_for = 0 if density.weak_since is None else now - density.weak_since
+        return size >= GONE_SHARE * density.initial and weak_for < WEAK_MS
+
+
+def dense(levels: list[tuple[Decimal, Decimal]], dollars: Callable[[Decimal, Decimal], Decimal | None]) -> list[Decimal]:
+    """Prices of the levels for which all three criteria hold."""
+    total = sum((size for _, size in levels), Decimal(0))
+    found = []
+    for price, size in levels:
+        usd = dollars(price, size)
+        if (usd is not None and usd >= LEAST_USD and size * len(levels) >= LEAST_RELATIVE * total
+                and size >= LEAST_SHARE * total):
+            found.append(price)
+    return found
