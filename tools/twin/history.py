@@ -27,12 +27,16 @@ class Trade:
 
 @dataclass(slots=True)
 class Second:
-    """One evaluated whole second: what had arrived before the frame that reached it."""
+    """One evaluated whole second (since 1970): what had arrived before the frame that reached it.
+
+    `now_before` is the clock before that frame: bars close by the clock, and after the seconds of a frame.
+    """
 
     second: int
     mid: Decimal | None
     trades_arrived: int
     liquidations_arrived: int
+    now_before: int | None = None
 
 
 @dataclass(slots=True)
@@ -70,7 +74,7 @@ class Mark:
     funding_interval_hours: Decimal | None
 
 
-@dataclass(slots=True)
+@dataclass
 class History:
     venue: str
     symbol: str

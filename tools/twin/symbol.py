@@ -68,8 +68,8 @@ class Symbol:
             history.first_now = time
         else:
             for second in range(history.now // 1000 + 1, time // 1000 + 1):
-                history.seconds.append(
-                    Second(second, self.last_mid, len(history.trades), len(history.liquidations)))
+                history.seconds.append(Second(
+                    second, self.last_mid, len(history.trades), len(history.liquidations), history.now))
         history.now = time
 
     def status_now(self) -> str:
