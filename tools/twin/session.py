@@ -33,9 +33,8 @@ class Session:
             if symbol is None:
                 continue
             symbol.begin(part)
-            if self.early and not symbol.samples:
-                self._release(symbol)
             symbol.take(part, self.seq)
+            self._release(symbol)
             symbol.finish()
             touched.append(symbol)
         return touched
@@ -48,7 +47,7 @@ class Session:
                 self.symbols[part.symbol] = Symbol(part.symbol, self.venue, self.instruments.get(part.symbol))
             return self.symbols[part.symbol]
         if not self.of_file:
-            self.early.append(part)  # It can only belong to a symbol that is still to come.
+            self.early.append(part)  # It belongs to a symbol that is still to come.
             return None
         snapshot: Snapshot = part.rows[0]
         waiting = [self.symbols[name] for name in self.of_file if self.symbols[name].status in ("syncing", "gap")]
@@ -60,10 +59,11 @@ class Session:
         return None
 
     def _release(self, symbol: Symbol) -> None:
-        """Snapshots that came before any symbol of their file."""
-        for part in self.early:
-            symbol.take(part, self.seq)
-        self.early = []
+        """A snapshot that came before any symbol of its file goes to the first one whose diffs bracket it."""
+        for part in list(self.early):
+            if symbol.status != "ok" and _brackets(symbol, part.rows[0]):
+                self.early.remove(part)
+                symbol.take(part, self.seq)
 
     def _reject(self, reason: str) -> None:
         self.rejected[reason] = self.rejected.get(reason, 0) + 1
@@ -76,7 +76,7 @@ def _brackets(symbol: Symbol, snapshot: Snapshot) -> bool:
 
 
 def replay(paths: list[str], venue: str, every: int | None, instruments: dict | None = None):
-    """Yields (seq, symbol, is_closing) whenever an indicators line is due; the session stands at that frame."""
+    """Yields (session, symbol) whenever an indicators line is due; both stand at that frame."""
     session = Session(venue, instruments)
     printed: dict[str, int] = {}
     for path in paths:

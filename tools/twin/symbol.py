@@ -54,7 +54,7 @@ class Symbol:
         self.counts = {"book_updates": 0, "trades": 0, "gaps": 0, "resyncs": 0, "crossed": 0,
                        "trades_duplicate_kind": 0}
         self.updates_before_frame = 0
-        self.undo: list = []
+        self.crossing: list = []
 
     # ------------------------------------------------------------------ time
 
@@ -91,7 +91,7 @@ class Symbol:
 
     def begin(self, part: Part) -> None:
         self.updates_before_frame = self.counts["book_updates"]
-        self.undo = []
+        self.crossing = []
         self.advance(part.time)
 
     def take(self, part: Part, seq: int) -> None:
@@ -101,13 +101,12 @@ class Symbol:
             self._take_row(row, seq)
 
     def finish(self) -> None:
-        """The end of the frame: a book whose best prices meet is marked and put back (SEMANTICS, Status)."""
-        applied = self.counts["book_updates"] > self.updates_before_frame
-        if applied and self.status == "ok" and self.book.is_crossed():
+        """The end of the frame: updates that left bid ≥ ask are taken back and the book is marked (SEMANTICS, Status)."""
+        if self.crossing:
+            self._take_back()
             self.counts["crossed"] += 1
             self._gap()
-            self._take_back()
-        if applied:
+        if self.counts["book_updates"] > self.updates_before_frame:
             self.frames_with_book.append(self.history.now)
         if self.status == "ok" and self.book.mid() is not None:
             self.last_mid = self.book.mid()
@@ -218,15 +217,13 @@ class Symbol:
             return
         if row.depth is not None:
             self.buffer = []
-        self.undo.append(self.book)
-        self.book = Book()
-        self.book.replace(row.bids, row.asks)
-        self.book_id, self.after_snapshot = row.last, True
+        elif self.status == "ok":
+            return  # A REST snapshot belongs to a symbol that waits for one.
         if self.status == "gap":
             self.counts["resyncs"] += 1
             self.resynced_at = self.history.now
-        self.status = "ok"
-        self._updated(row.time, is_snapshot=True)
+        self.book_id, self.after_snapshot, self.status = row.last, True, "ok"
+        self._apply(row)
         waiting, self.buffer = self.buffer, []
         for diff in waiting:
             self._diff(diff)
@@ -242,38 +239,56 @@ class Symbol:
             self._gap()
             self.buffer.append(diff)
         elif verdict == sync.APPLY:
-            self.undo.append(self.book.touched(diff.bids, diff.asks))
-            self.book.change(diff.bids, diff.asks)
             self.book_id, self.after_snapshot = diff.last, False
-            self._updated(diff.time, is_snapshot=False)
+            self._apply(diff)
 
     def _gap(self) -> None:
         self.status = "gap"
         self.counts["gaps"] += 1
         self.buffer = []
 
-    def _take_back(self) -> None:
-        """Levels stay at the last good state: those before this frame."""
-        for step in reversed(self.undo):
-            if isinstance(step, Book):
-                self.book = step
-            else:
-                self.book.change(*step)
+    def _apply(self, row: Snapshot | Diff) -> None:
+        """Changes the book. What leaves it crossed counts only if a later update of the same frame uncrosses it."""
+        self._change(row)
+        if self.book.is_crossed():
+            return
+        settled = [step for step, _ in self.crossing]
+        self._take_back()
+        for step in settled:
+            self._change(step)
+            self._sample(step)
+        self.crossing = []
 
-    def _updated(self, time: int | None, is_snapshot: bool) -> None:
-        """Everything that is sampled at a book update."""
+    def _change(self, row: Snapshot | Diff) -> None:
+        if isinstance(row, Snapshot):
+            self.crossing.append((row, self.book))
+            self.book = Book()
+            self.book.replace(row.bids, row.asks)
+        else:
+            self.crossing.append((row, self.book.touched(row.bids, row.asks)))
+            self.book.change(row.bids, row.asks)
+
+    def _take_back(self) -> None:
+        """Levels stay at the last good state."""
+        for _, before in reversed(self.crossing):
+            if isinstance(before, Book):
+                self.book = before
+            else:
+                self.book.change(*before)
+        self.crossing = []
+
+    def _sample(self, row: Snapshot | Diff) -> None:
+        """A book update: everything that is sampled at one."""
         self.counts["book_updates"] += 1
-        now = self.history.now
-        after = ofi.top(self.book)
-        flows = None
-        if is_snapshot:
+        now, time = self.history.now, row.time
+        after, flows = ofi.top(self.book), None
+        if isinstance(row, Snapshot):
             self.top_before = None
         else:
             if self.top_before is not None:
                 flows = ofi.flows(self.top_before, after)
             self.top_before = after
-        obi_5 = imbalance.obi(self.book, 5)
-        self.samples.append(BookSample(now, now if time is None else time, obi_5, flows))
+        self.samples.append(BookSample(now, now if time is None else time, imbalance.obi(self.book, 5), flows))
         if now is not None:
             for is_bid, side in ((True, self.book.bids), (False, self.book.asks)):
                 self.walls[is_bid].update(side, now)

@@ -70,7 +70,7 @@ def book_values(symbol: Symbol) -> dict[str, Reading]:
     values["spread_bps"] = of(depth.spread_bps(book) if two_sided else None)
     values["book_pressure"] = of(depth.pressure(book, history) if two_sided else None)
     values.update(depth_readings(symbol, absent))
-    values.update(wall_readings(symbol))
+    values.update(wall_readings(symbol, has_book))
     values["densities"] = density_count(symbol, has_book)
     return values
 
@@ -126,20 +126,23 @@ def depth_readings(symbol: Symbol, absent: str) -> dict[str, Reading]:
     return values
 
 
-def wall_readings(symbol: Symbol) -> dict[str, Reading]:
+def wall_readings(symbol: Symbol, has_book: bool) -> dict[str, Reading]:
+    """A missing wall may still come; a distance without mid is `invalid`, which comes first (I11)."""
     values: dict[str, Reading] = {}
     mid = symbol.book.mid()
     for word, is_bid, side in (("buy", True, symbol.book.bids), ("sell", False, symbol.book.asks)):
-        names = (f"{word}_wall_price", f"{word}_wall_quantity", f"dist_to_{word}_wall", f"wall_erosion_{word}")
         wall = symbol.walls[is_bid].nearest()
-        if wall is None:
-            values.update({name: (None, WARMING) for name in names})
-            continue
-        size = side.size(wall.price)
-        away = None if mid is None else float(100 * ((mid - wall.price) if is_bid else (wall.price - mid)) / mid)
-        erosion = float(100 * (wall.initial - size) / wall.initial)
-        values.update({names[0]: (wall.price, OK), names[1]: (size, OK),
-                       names[2]: (away, INVALID if away is None else OK), names[3]: (erosion, OK)})
+        price = size = away = erosion = None
+        if wall is not None:
+            price, size = wall.price, side.size(wall.price)
+            erosion = float(100 * (wall.initial - size) / wall.initial)
+            if mid is not None:
+                away = float(100 * ((mid - price) if is_bid else (price - mid)) / mid)
+        absent = WARMING if wall is None else OK
+        values[f"{word}_wall_price"] = price, absent
+        values[f"{word}_wall_quantity"] = size, absent
+        values[f"dist_to_{word}_wall"] = away, INVALID if has_book and mid is None else absent
+        values[f"wall_erosion_{word}"] = erosion, absent
     return values
 
 
