@@ -7,6 +7,9 @@ from typing import Callable
 from book import Side
 from walls import GONE_SHARE, GROWING_MS, HELD_MS, WEAK_MS, grow
 
+Level = tuple[Decimal, Decimal]
+Dollars = Callable[[Decimal, Decimal], Decimal | None]
+
 LEVELS = 50
 LEAST_USD, LEAST_RELATIVE, LEAST_SHARE = Decimal(50_000), 3, Decimal("0.05")
 
@@ -24,7 +27,7 @@ class Densities:
         self.pending: dict[Decimal, Density] = {}
         self.tracked: dict[Decimal, Density] = {}
 
-    def update(self, side: Side, now: int, dollars: Callable[[Decimal, Decimal], Decimal | None]) -> None:
+    def update(self, side: Side, now: int, dollars: Dollars) -> None:
         """The check at one book update."""
         met = dense(side.best(LEVELS), dollars)
         for density in list(self.tracked.values()):
@@ -49,7 +52,7 @@ class Densities:
         return size >= GONE_SHARE * density.initial and weak_for < WEAK_MS
 
 
-def dense(levels: list[tuple[Decimal, Decimal]], dollars: Callable[[Decimal, Decimal], Decimal | None]) -> list[Decimal]:
+def dense(levels: list[Level], dollars: Dollars) -> list[Decimal]:
     """Prices of the levels for which all three criteria hold."""
     total = sum((size for _, size in levels), Decimal(0))
     found = []

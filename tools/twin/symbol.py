@@ -101,7 +101,7 @@ class Symbol:
             self._take_row(row, seq)
 
     def finish(self) -> None:
-        """The end of the frame: updates that left bid ≥ ask are taken back and the book is marked (SEMANTICS, Status)."""
+        """The end of the frame: what left bid ≥ ask is taken back and the book marked (SEMANTICS, Status)."""
         if self.crossing:
             self._take_back()
             self.counts["crossed"] += 1
