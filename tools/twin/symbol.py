@@ -149,6 +149,8 @@ class Symbol:
             return
         history.trades.append(Trade(row.time, row.price, row.quantity, row.sign, history.now, seq,
                                     history.tick, history.lot))
+        # Sells hit the bids, buys the asks.
+        self.densities[row.sign < 0].print(row.price, row.quantity, history.now)
 
     def _ticker(self, row: BybitTicker) -> None:
         """Bybit tickers: a missing field is unchanged."""
@@ -292,7 +294,7 @@ class Symbol:
         if now is not None:
             for is_bid, side in ((True, self.book.bids), (False, self.book.asks)):
                 self.walls[is_bid].update(side, now)
-                self.densities[is_bid].update(side, now, self.history.dollars)
+                self.densities[is_bid].update(side, now, self.history.dollars, self.book.mid(), self.history.tick)
 
     def is_blind(self) -> bool:
         """For one second after a resync the book indicators keep the flag `gap`."""

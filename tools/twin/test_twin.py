@@ -19,6 +19,7 @@ sys.path.insert(0, str(HERE))
 import depth
 import imbalance
 import ofi
+import spoof
 import sync
 import values
 import walls
@@ -171,6 +172,38 @@ class Walls(unittest.TestCase):
         self.assertIsNone(tracker.nearest())
         tracker.update(self.side(), 1_000)
         self.assertIsNotNone(tracker.nearest())
+
+
+class Spoof(unittest.TestCase):
+    def test_erosion_example(self):
+        # Displayed 40, 36, 30, 33, 20 with prints 4, 2, 1, 12 just before each change.
+        flow = spoof.Attribution(Decimal(40))
+        for step, (size, print_of) in enumerate(((36, 4), (30, 2), (33, 1), (20, 12)), start=1):
+            flow.print(step * 1_000 - 100, Decimal(print_of))
+            flow.show(step * 1_000, Decimal(size), near=True)
+        flow.settle(5_000)
+        self.assertEqual((flow.executed, flow.cancelled), (19, 5))
+        self.assertAlmostEqual(flow.executed_share(), 0.7916667, delta=1e-7)
+
+    def test_a_print_may_come_after_the_decrease(self):
+        for print_at, cancelled in ((250, 0), (251, 10)):
+            flow = spoof.Attribution(Decimal(10))
+            flow.show(0, Decimal(0), near=False)
+            flow.print(print_at, Decimal(10))
+            flow.settle(1_000)
+            self.assertEqual((flow.executed, flow.cancelled), (10, cancelled))
+
+    def test_spoof_example(self):
+        flow = spoof.Attribution(Decimal(100))
+        flow.show(3_000, Decimal(0), near=True)
+        self.assertEqual(spoof.score(flow, 3_000, 0), 0.25, "not settled yet")
+        flow.settle(3_251)
+        self.assertAlmostEqual(spoof.score(flow, 3_251, 0), 0.85, delta=1e-12)
+        self.assertAlmostEqual(spoof.score(flow, 3_251, 1), 0.9, delta=1e-12)
+        self.assertAlmostEqual(spoof.score(flow, 3_251, 9), 1.0, delta=1e-12)
+
+    def test_no_density_no_score(self):
+        self.assertEqual(read([diff(6, 10, 5, 0), snapshot(9)])["spoof_max"], (None, "warming"))
 
 
 class Continuity(unittest.TestCase):

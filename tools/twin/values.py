@@ -7,17 +7,21 @@ import imbalance
 from symbol import Symbol
 
 try:
-    from flow_values import flow_values
+    from flow_values import compat_values, flow_values
 except ImportError:  # The other half of the twin.
     def flow_values(history):
         return {}
+
+    compat_values = flow_values
 
 Reading = tuple[Decimal | float | int | str | None, str]
 OK, WARMING, INVALID = "ok", "warming", "invalid"
 
 
-def all_values(symbol: Symbol) -> dict[str, Reading]:
+def all_values(symbol: Symbol, with_compat: bool = False) -> dict[str, Reading]:
     values = dict(flow_values(symbol.history))
+    if with_compat:
+        values.update(compat_values(symbol.history))
     values.update({name: _shaded(symbol, reading) for name, reading in book_values(symbol).items()})
     values.update(price_values(symbol))
     return values
@@ -72,6 +76,7 @@ def book_values(symbol: Symbol) -> dict[str, Reading]:
     values.update(depth_readings(symbol, absent))
     values.update(wall_readings(symbol, has_book))
     values["densities"] = density_count(symbol, has_book)
+    values["spoof_max"] = spoof_reading(symbol)
     return values
 
 
@@ -152,3 +157,12 @@ def density_count(symbol: Symbol, has_book: bool) -> Reading:
     if not has_book:
         return None, WARMING
     return sum(len(densities.tracked) for densities in symbol.densities.values()), OK
+
+
+def spoof_reading(symbol: Symbol) -> Reading:
+    """The largest score of the densities tracked now."""
+    now = symbol.history.now
+    if symbol.history.contract == "inverse" and symbol.history.contract_size is None:
+        return None, INVALID
+    scores = [score for densities in symbol.densities.values() if now is not None for score in densities.scores(now)]
+    return (max(scores), OK) if scores else (None, WARMING)
