@@ -103,9 +103,10 @@ class Symbol:
     def finish(self) -> None:
         """The end of the frame: what left bid ≥ ask is taken back and the book marked (SEMANTICS, Status)."""
         if self.crossing:
+            refused = [row for row, _ in self.crossing if isinstance(row, Diff)]
             self._take_back()
             self.counts["crossed"] += 1
-            self._gap()
+            self._gap(refused)
         if self.counts["book_updates"] > self.updates_before_frame:
             self.frames_with_book.append(self.history.now)
         if self.status == "ok" and self.book.mid() is not None:
@@ -238,16 +239,16 @@ class Symbol:
             return
         verdict = self.rule(diff, self.book_id, self.after_snapshot)
         if verdict == sync.GAP:
-            self._gap()
-            self.buffer.append(diff)
+            self._gap([diff])
         elif verdict == sync.APPLY:
             self.book_id, self.after_snapshot = diff.last, False
             self._apply(diff)
 
-    def _gap(self) -> None:
+    def _gap(self, refused: list[Diff]) -> None:
+        """What could not be applied waits with the later diffs: a snapshot may bridge to it."""
         self.status = "gap"
         self.counts["gaps"] += 1
-        self.buffer = []
+        self.buffer = refused
 
     def _apply(self, row: Snapshot | Diff) -> None:
         """Changes the book. What leaves it crossed counts only if a later update of the same frame uncrosses it."""
