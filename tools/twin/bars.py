@@ -103,11 +103,7 @@ class Bars:
 
     def atr_before(self, sample):
         """ATR(5m) as the evaluation of a second sees it: before the frame that reaches the second."""
-        second_ms = sample.second * 1000
-        # Where the history does not tell the clock before that frame, every second counts as one frame of its own:
-        # closing times are whole seconds, so a bar is closed for the seconds after its closing time.
-        before_frame = getattr(sample, "now_before", None)
-        self.advance(second_ms - 1 if before_frame is None else before_frame, before=second_ms)
+        self.advance(sample.now_before, before=sample.second * 1000)
         return self.atr(5)
 
     def atr(self, minutes):

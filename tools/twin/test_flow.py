@@ -37,7 +37,8 @@ class Second:
     second: int
     mid: Decimal | None
     trades_arrived: int
-    liquidations_arrived: int = 0
+    liquidations_arrived: int
+    now_before: int
 
 
 @dataclass
@@ -100,7 +101,7 @@ class StandIn:
         if self.now is None:
             self.now = self.first_now = time
         for second in range(self.now // 1000 + 1, time // 1000 + 1):
-            self.seconds.append(Second(second, mid, len(self.trades), len(self.liquidations)))
+            self.seconds.append(Second(second, mid, len(self.trades), len(self.liquidations), self.now))
         self.now = max(self.now, time)
 
     def trade(self, time, price, quantity, sign=1, now=None, mid=None):

@@ -9,7 +9,7 @@ from bisect import bisect_right
 from decimal import Decimal
 
 # Products of two 18-digit numbers and sums of 100 000 of them must stay exact; 28 digits would round silently.
-decimal.getcontext().prec = 80
+decimal.getcontext().prec = 120
 
 DAY_MS = 86_400_000
 DELTA_SECONDS = (1, 5, 15, 30, 60, 180, 300)
