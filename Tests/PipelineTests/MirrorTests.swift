@@ -18,7 +18,8 @@ struct MirrorTests {
     let market = GeneratedMarket(.binanceUSDM, seed: 5, seconds: 150, scene: scene, warmupMinutes: 90)
     let frames = market.frames.indices.map { market.text($0) }
     let image = MirroredFrame(axis: try Self.axis(frames))
-    var (plain, mirrored) = (try market.session(), try market.session())
+    var plain = try market.session()
+    var mirrored = try market.session()
     plain.beginFile()
     mirrored.beginFile()
     var events: (plain: [String], mirrored: [String]) = ([], [])

@@ -17,8 +17,8 @@ struct DepthBand: BitwiseCopyable {
   ) {
     (bidLots, bidTickLots) = (bids.lots, bids.tickLots)
     (askLots, askTickLots) = (asks.lots, asks.tickLots.map { -$0 })
-    isBidKnown = knownBidTicks.map { edges.lowest >= $0 } ?? false
-    isAskKnown = knownAskTicks.map { edges.highest <= $0 } ?? false
+    isBidKnown = knownBidTicks.map { edges.reachesNoFurther(thanBid: $0) } ?? false
+    isAskKnown = knownAskTicks.map { edges.reachesNoFurther(thanAsk: $0) } ?? false
   }
 }
 
@@ -49,14 +49,21 @@ public struct DepthBands: BitwiseCopyable {
 private struct BandEdges {
   let lowest: Int64
   let highest: Int64
+  /// The edges themselves, in 20 000ths of a tick: they may lie between ticks.
+  private let low: Int128
+  private let high: Int128
 
   init(bps: Int64, _ bidTicks: Int64, _ askTicks: Int64) {
     let twiceMid = Int128(bidTicks) + Int128(askTicks)
     let reach = twiceMid * Int128(bps)
-    let above = twiceMid * 10_000 - reach
-    lowest = Int64(truncatingIfNeeded: above / 20_000 + (above % 20_000 > 0 ? 1 : 0))
-    highest = Int64(truncatingIfNeeded: (twiceMid * 10_000 + reach) / 20_000)
+    low = twiceMid * 10_000 - reach
+    high = twiceMid * 10_000 + reach
+    lowest = Int64(truncatingIfNeeded: low / 20_000 + (low % 20_000 > 0 ? 1 : 0))
+    highest = Int64(truncatingIfNeeded: high / 20_000)
   }
+
+  func reachesNoFurther(thanBid ticks: Int64) -> Bool { low >= Int128(ticks) * 20_000 }
+  func reachesNoFurther(thanAsk ticks: Int64) -> Bool { high <= Int128(ticks) * 20_000 }
 }
 
 /// What one side holds down to a price.
