@@ -28,6 +28,9 @@ public struct InstrumentState: ~Copyable {
   var imbalance = BookImbalance()
   var bidWalls = Walls()
   var askWalls = Walls()
+  var bidDensities = Densities()
+  var askDensities = Densities()
+  var densityFloor: DensityFloor
   var liquidity = LiquidityFilter()
   var longBounce = WallBounce(side: .bid)
   var shortBounce = WallBounce(side: .ask)
@@ -38,6 +41,7 @@ public struct InstrumentState: ~Copyable {
     self.grid = grid
     self.contracts = contracts
     self.knowsOnlyHeldLevels = knowsOnlyHeldLevels
+    densityFloor = DensityFloor(grid, contracts)
   }
 }
 
@@ -71,6 +75,11 @@ extension InstrumentState {
   var holdsMoreThanOneStore: Bool { max(book.bids.count, book.asks.count) > Limits.farLevels }
   public var windowsCoarsened: Int { flow.windowsCoarsened }
   public var wallsRefused: Int { bidWalls.refused + askWalls.refused }
+  public var densitiesRefused: Int { bidDensities.refused + askDensities.refused }
+  public var pulledForgotten: Int { bidDensities.pulledForgotten + askDensities.pulledForgotten }
+  public var endingsHurried: Int {
+    bidWalls.endingsHurried + askWalls.endingsHurried + bidDensities.endingsHurried + askDensities.endingsHurried
+  }
 
   /// The status as it stands at `now`: a continuous book that is silent for too long is `stale` without a frame of
   /// its own.
@@ -102,7 +111,7 @@ extension InstrumentState {
   public var bytes: InstrumentBytes {
     InstrumentBytes(
       state: MemoryLayout<InstrumentState>.stride + topBids.byteCount + topAsks.byteCount + bidWalls.byteCount
-        + askWalls.byteCount + liquidity.byteCount + dataAge.byteCount,
+        + askWalls.byteCount + bidDensities.byteCount + askDensities.byteCount + liquidity.byteCount + dataAge.byteCount,
       ladders: book.bids.nearByteCount + book.asks.nearByteCount,
       far: book.bids.farByteCount + book.asks.farByteCount, flow: flow.byteCount)
   }

@@ -33,6 +33,17 @@ public enum Limits {
   /// Walls and candidates of one side. Full: the farthest candidate gives way, counted (`wall_table_full`).
   public static let wallsPerSide = 32
 
+  /// Densities and candidates of one side. Full: the farthest candidate gives way, counted (`density_table_full`).
+  public static let densitiesPerSide = 32
+
+  /// Walls, or densities, of one side that have ended and wait 250 ms for late prints. Full: the oldest is judged at
+  /// once, counted (`level_ending_hurried`).
+  public static let endingLevelsPerSide = 16
+
+  /// Prices of one side at which a density was pulled within the last hour. Full: the oldest is forgotten, counted
+  /// (`pulled_price_forgotten`).
+  public static let pulledPricesPerSide = 64
+
   /// State changes and signals that one frame may cause. Full: later ones of that frame are dropped and counted.
   public static let changesPerFrame = 256
   public static let signalsPerFrame = 4
@@ -47,6 +58,8 @@ extension Limits {
     ("instruments", instruments), ("ladder ticks a side", ladderTicks), ("far levels a side", farLevels),
     ("far chunk entries", farChunkEntries), ("far chunks a side", farChunks),
     ("trade times up to 300 s", shortFlowEntries), ("trade times up to 4 h", longFlowEntries),
-    ("walls a side", wallsPerSide), ("state changes a frame", changesPerFrame), ("signals a frame", signalsPerFrame),
+    ("walls a side", wallsPerSide), ("densities a side", densitiesPerSide),
+    ("ended levels a side", endingLevelsPerSide), ("pulled prices a side", pulledPricesPerSide),
+    ("state changes a frame", changesPerFrame), ("signals a frame", signalsPerFrame),
   ]
 }
