@@ -28,6 +28,9 @@ extension InstrumentState {
     largeTrades.secondPassed()
     sampleDivergence(second, &changes)
     sampleSeries(second: second, changes: &changes)
+    tellEndedLevels(at: second * 1_000, &changes)
+    bidDensities.settleLiving(at: second * 1_000)
+    askDensities.settleLiving(at: second * 1_000)
   }
 
   private mutating func sampleLiquidity(_ seconds: ClosedRange<Int64>) {
@@ -61,8 +64,47 @@ extension InstrumentState {
     if let bid = book.bestBidTicks, let ask = book.bestAskTicks { mids.note(twiceMid: bid + ask) }
     guard let now = clock.now else { return }
     imbalance.update(topBids, topAsks, now: now)
-    bidWalls.update(book.bids, topBids, now: now, side: .bid, slot: slot, changes: &changes)
-    askWalls.update(book.asks, topAsks, now: now, side: .ask, slot: slot, changes: &changes)
+    updateLevels(.bid, now, isSnapshot, &changes)
+    updateLevels(.ask, now, isSnapshot, &changes)
+  }
+
+  /// Walls and densities of one side.
+  private mutating func updateLevels(
+    _ side: BookSide, _ now: Int64, _ isSnapshot: Bool, _ changes: inout StateChanges
+  ) {
+    let moment = BookMoment(
+      now: now, side: side, slot: slot, isSnapshot: isSnapshot, twiceMidTicks: book.twiceMidTicks)
+    if side == .bid {
+      bidWalls.update(book.bids, topBids, moment, changes: &changes)
+      bidDensities.update(book.bids, topBids, densityFloor, moment, changes: &changes)
+    } else {
+      askWalls.update(book.asks, topAsks, moment, changes: &changes)
+      askDensities.update(book.asks, topAsks, densityFloor, moment, changes: &changes)
+    }
+  }
+
+  /// Walls and densities that left the tracked set 250 ms ago or earlier (F-65).
+  @inline(__always)
+  private mutating func tellEndedLevels(at now: Int64, _ changes: inout StateChanges) {
+    bidWalls.tellEnded(at: now, .bid, slot, &changes)
+    askWalls.tellEnded(at: now, .ask, slot, &changes)
+    bidDensities.tellEnded(at: now, .bid, slot, &changes)
+    askDensities.tellEnded(at: now, .ask, slot, &changes)
+  }
+
+  /// A trade hits the resting side: what is tracked at its very price has been executed.
+  @inline(__always)
+  private mutating func printOnLevels(_ trade: Trade, _ changes: inout StateChanges) {
+    guard let now = clock.now else { return }
+    tellEndedLevels(at: now, &changes)
+    let (ticks, lots, isBookKnown) = (trade.price.ticks, trade.quantity.lots, status == .ok)
+    if trade.aggressor == .sell {
+      bidWalls.print(rank: ticks, lots: lots, at: now, isBookKnown: isBookKnown)
+      bidDensities.print(rank: ticks, lots: lots, at: now, isBookKnown: isBookKnown)
+    } else {
+      askWalls.print(rank: -ticks, lots: lots, at: now, isBookKnown: isBookKnown)
+      askDensities.print(rank: -ticks, lots: lots, at: now, isBookKnown: isBookKnown)
+    }
   }
 
   /// False when the trade is of the other kind than the one that feeds (SEMANTICS.md "Which trades count").
@@ -75,6 +117,7 @@ extension InstrumentState {
       changes.append(StateChange(slot: slot, kind: .divergence(found)))
     }
     tradeSeconds.add(trade)
+    printOnLevels(trade, &changes)
     return true
   }
 
@@ -193,6 +236,9 @@ extension InstrumentState {
     tradeSeconds.scale(refinement)
     bidWalls.scale(refinement)
     askWalls.scale(refinement)
+    bidDensities.scale(refinement)
+    askDensities.scale(refinement)
+    densityFloor = DensityFloor(grid, contracts)
     longBounce.scale(refinement)
     shortBounce.scale(refinement)
     liquidity.reset()

@@ -42,6 +42,9 @@ public struct InstrumentState: ~Copyable {
   var imbalance = BookImbalance()
   var bidWalls = Walls()
   var askWalls = Walls()
+  var bidDensities = Densities()
+  var askDensities = Densities()
+  var densityFloor: DensityFloor
   var liquidity = LiquidityFilter()
   var longBounce = WallBounce(side: .bid)
   var shortBounce = WallBounce(side: .ask)
@@ -52,6 +55,7 @@ public struct InstrumentState: ~Copyable {
     self.grid = grid
     self.contracts = contracts
     self.knowsOnlyHeldLevels = knowsOnlyHeldLevels
+    densityFloor = DensityFloor(grid, contracts)
   }
 }
 
@@ -86,6 +90,11 @@ extension InstrumentState {
   public var windowsCoarsened: Int { flow.windowsCoarsened }
   public var wallsRefused: Int { bidWalls.refused + askWalls.refused }
   public var samplesRefused: Int { kyle.refused + tradeSeconds.refused }
+  public var densitiesRefused: Int { bidDensities.refused + askDensities.refused }
+  public var pulledForgotten: Int { bidDensities.pulledForgotten + askDensities.pulledForgotten }
+  public var endingsHurried: Int {
+    bidWalls.endingsHurried + askWalls.endingsHurried + bidDensities.endingsHurried + askDensities.endingsHurried
+  }
 
   /// The status as it stands at `now`: a continuous book that is silent for too long is `stale` without a frame of
   /// its own.
@@ -119,6 +128,7 @@ extension InstrumentState {
       state: MemoryLayout<InstrumentState>.stride + topBids.byteCount + topAsks.byteCount + bidWalls.byteCount
         + askWalls.byteCount + liquidity.byteCount + dataAge.byteCount + mids.byteCount + kyle.byteCount + tradeSeconds.byteCount
         + absorption.byteCount,
+        + askWalls.byteCount + bidDensities.byteCount + askDensities.byteCount + liquidity.byteCount + dataAge.byteCount,
       ladders: book.bids.nearByteCount + book.asks.nearByteCount,
       far: book.bids.farByteCount + book.asks.farByteCount, flow: flow.byteCount)
   }

@@ -41,6 +41,16 @@ public enum Limits {
   /// that comes later than that enters no window; one that a finer grid makes too large is dropped and counted
   /// (`sample_refused`).
   public static let tradeSeconds = 32
+  /// Densities and candidates of one side. Full: the farthest candidate gives way, counted (`density_table_full`).
+  public static let densitiesPerSide = 32
+
+  /// Walls, or densities, of one side that have ended and wait 250 ms for late prints. Full: the oldest is judged at
+  /// once, counted (`level_ending_hurried`).
+  public static let endingLevelsPerSide = 16
+
+  /// Prices of one side at which a density was pulled within the last hour. Full: the oldest is forgotten, counted
+  /// (`pulled_price_forgotten`).
+  public static let pulledPricesPerSide = 64
 
   /// State changes and signals that one frame may cause. Full: later ones of that frame are dropped and counted.
   public static let changesPerFrame = 256
@@ -57,6 +67,8 @@ extension Limits {
     ("far chunk entries", farChunkEntries), ("far chunks a side", farChunks),
     ("trade times up to 300 s", shortFlowEntries), ("trade times up to 4 h", longFlowEntries),
     ("walls a side", wallsPerSide), ("seconds of price impact", impactSeconds), ("seconds of trades", tradeSeconds),
+    ("walls a side", wallsPerSide), ("densities a side", densitiesPerSide),
+    ("ended levels a side", endingLevelsPerSide), ("pulled prices a side", pulledPricesPerSide),
     ("state changes a frame", changesPerFrame), ("signals a frame", signalsPerFrame),
   ]
 }

@@ -23,7 +23,8 @@ struct WallSide: ~Copyable {
     }
     top.copy(from: half)
     var changes = StateChanges()
-    walls.update(half, top, now: now, side: side, slot: InstrumentSlot(0), changes: &changes)
+    let moment = BookMoment(now: now, side: side, slot: InstrumentSlot(0), isSnapshot: false, twiceMidTicks: nil)
+    walls.update(half, top, moment, changes: &changes)
     updateTwin(rows, now)
     return changes
   }

@@ -13,6 +13,11 @@ public struct OrderBook: ~Copyable {
 
   public var bestBidTicks: Int64? { bids.bestRank }
   public var bestAskTicks: Int64? { asks.bestRank.map { -$0 } }
+  /// Best bid + best ask; nil for a one-sided book.
+  var twiceMidTicks: Int64? {
+    guard let bid = bestBidTicks, let ask = bestAskTicks else { return nil }
+    return bid + ask
+  }
   public var isTwoSided: Bool { !bids.isEmpty && !asks.isEmpty }
 
   /// Levels held on a side, far ones included.

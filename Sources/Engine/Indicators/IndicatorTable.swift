@@ -61,6 +61,7 @@ public enum IndicatorTable {
     Indicator("obi_5_weighted") { $0.weightedImbalance() },
     Indicator("obi_10bps", inBands: { $0.imbalance($1.ten) }),
     Indicator("obi_5_ew") { $0.fromBook($0.imbalance.smoothed(now: $0.clock.now ?? 0)) },
+    Indicator("densities") { $0.densities() },
     Indicator("buy_wall_price") { $0.wallPrice(.bid) },
     Indicator("buy_wall_quantity") { $0.wallQuantity(.bid) },
     Indicator("dist_to_buy_wall") { $0.wallDistance(.bid) },
@@ -69,6 +70,7 @@ public enum IndicatorTable {
     Indicator("dist_to_sell_wall") { $0.wallDistance(.ask) },
     Indicator("wall_erosion_buy") { $0.wallErosion(.bid) },
     Indicator("wall_erosion_sell") { $0.wallErosion(.ask) },
+    Indicator("spoof_max") { $0.spoofMax() },
     Indicator("microprice") { $0.weightedMid() },
     Indicator("weighted_mid") { $0.weightedMid() },
     Indicator("spread_bps") { $0.spreadBps() },
@@ -176,4 +178,24 @@ extension InstrumentState {
   }
 
   func wallErosion(_ side: BookSide) -> Reading { fromWall(side) { .number($0.erosionPercent) } }
+}
+
+// MARK: - Densities
+
+extension InstrumentState {
+  /// B-19: how many are tracked now, both sides together.
+  func densities() -> Reading {
+    guard densityFloor.exists else { return fromBook(.missing(.invalid)) }
+    return fromBook(.integer(Int64(bidDensities.trackedCount + askDensities.trackedCount)))
+  }
+
+  /// B-23: the largest score among the densities tracked now.
+  func spoofMax() -> Reading {
+    guard densityFloor.exists else { return fromBook(.missing(.invalid)) }
+    let now = clock.now ?? 0
+    guard let bid = bidDensities.spoofMax(at: now) else {
+      return fromBook(askDensities.spoofMax(at: now).map { .number($0) } ?? .missing(.warming))
+    }
+    return fromBook(.number(max(bid, askDensities.spoofMax(at: now) ?? 0)))
+  }
 }

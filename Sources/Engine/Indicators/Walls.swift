@@ -15,14 +15,20 @@ package struct Wall: BitwiseCopyable {
   var isTracked: Bool
   /// When mid was last at least the wall bounce's W away from it; nil: not since it is tracked.
   var farMilliseconds: Int64?
+  /// Where its ledger stands, once it is tracked.
+  var ledger = 0
+  /// The largest size told so far, and how many quarters of v_init were told to be eroded.
+  var toldLots: Int64 = 0
+  var toldQuarters: Int64 = 0
 
   /// 100·(v_init − d) ÷ v_init, negative when grown (B-22, displayed).
-  var erosionPercent: Double { 100 * Double(initialLots - lots) / Double(initialLots) }
+  var erosionPercent: Double { erosion(lots: lots, initialLots: initialLots) }
 }
 
 /// The walls of one side: candidates become tracked after 500 ms at ten times their neighbours, and are gone below a
 /// fifth of their initial size, or after 10 s below five times their neighbours. Checked at each book update by event
-/// time (I24).
+/// time (I24). A tracked wall has a ledger; one that ends leaves the set at once, and how it ended is told when its late
+/// prints must have come.
 package struct Walls: ~Copyable {
   package init() {}
 
@@ -37,6 +43,7 @@ package struct Walls: ~Copyable {
 
   private var walls = FixedArray<Wall>(zeroed: Limits.wallsPerSide)
   private var count = 0
+  private var stories = LevelStories(tracked: Limits.wallsPerSide)
   /// How often a candidate found no place: the table was full of tracked walls and nearer candidates.
   package private(set) var refused = 0
 
@@ -62,26 +69,32 @@ package struct Walls: ~Copyable {
 
   /// One book update of this side: sizes, promotions, ends, and new candidates.
   package mutating func update(
-    _ half: borrowing BookHalf, _ top: borrowing TopLevels, now: Int64, side: BookSide, slot: InstrumentSlot,
-    changes: inout StateChanges
+    _ half: borrowing BookHalf, _ top: borrowing TopLevels, _ moment: BookMoment, changes: inout StateChanges
   ) {
-    refresh(half, top, now, side, slot, &changes)
+    tellEnded(at: moment.now, moment.side, moment.slot, &changes)
+    refresh(half, top, moment, &changes)
     guard half.count > 5 else { return }
-    findCandidates(top, now)
+    findCandidates(top, moment.now)
   }
 
   private mutating func refresh(
-    _ half: borrowing BookHalf, _ top: borrowing TopLevels, _ now: Int64, _ side: BookSide, _ slot: InstrumentSlot,
-    _ changes: inout StateChanges
+    _ half: borrowing BookHalf, _ top: borrowing TopLevels, _ moment: BookMoment, _ changes: inout StateChanges
   ) {
     var kept = 0
     for index in 0..<count {
       var wall = walls[index]
       let wasTracked = wall.isTracked
-      let lives = Self.live(&wall, half, top, now)
-      if wall.isTracked != wasTracked { changes.append(Self.change(.appeared, wall, side, slot, now)) }
-      if !lives && wall.isTracked { changes.append(Self.change(.gone, wall, side, slot, now)) }
+      let lives = Self.live(&wall, half, top, moment.now)
+      if wasTracked {
+        stories.show(wall.ledger, wall.lots, moment)
+        if !lives { end(wall, moment, &changes) }
+      } else if wall.isTracked {
+        wall.ledger = stories.open(rank: wall.rank, lots: wall.lots)
+        wall.toldLots = wall.lots
+        tell(.appeared, wall, moment, &changes)
+      }
       guard lives else { continue }
+      if wall.isTracked { tellSteps(&wall, moment, &changes) }
       walls[kept] = wall
       kept += 1
     }
@@ -171,30 +184,89 @@ package struct Walls: ~Copyable {
     if let farthest { walls[farthest] = wall } else { refused += 1 }
   }
 
-  private static func change(
-    _ step: LevelStep, _ wall: Wall, _ side: BookSide, _ slot: InstrumentSlot, _ now: Int64
-  ) -> StateChange {
-    let life = LevelLife(
-      side: side, price: Price(ticks: side == .bid ? wall.rank : -wall.rank), quantity: Quantity(lots: wall.lots),
-      ageMilliseconds: now - wall.metMilliseconds, erosionPercent: wall.erosionPercent, executedShare: nil, speed: 0)
-    return StateChange(slot: slot, kind: .wall(step, life))
+  var byteCount: Int { walls.byteCount + stories.byteCount }
+}
+
+// MARK: - Life story
+
+extension Walls {
+  /// Endings that were judged early because too many came at once.
+  package var endingsHurried: Int { stories.hurried }
+
+  /// A trade of the side that hits these walls; `rank` is its price.
+  package mutating func print(rank: Int64, lots: Int64, at now: Int64, isBookKnown: Bool) {
+    stories.print(rank: rank, lots: lots, at: now, isBookKnown: isBookKnown)
   }
 
-  var byteCount: Int { walls.byteCount }
+  /// Walls whose late prints must have come by now: each is told once, as eaten, pulled or gone.
+  @inline(__always)
+  package mutating func tellEnded(
+    at now: Int64, _ side: BookSide, _ slot: InstrumentSlot, _ changes: inout StateChanges
+  ) {
+    while let judged = stories.takeJudged(at: now) {
+      changes.append(StateChange(slot: slot, kind: .wall(judged.verdict, judged.life(side))))
+    }
+  }
 
+  private mutating func end(_ wall: Wall, _ moment: BookMoment, _ changes: inout StateChanges) {
+    let ended = EndedLevel(
+      rank: wall.rank, lots: wall.lots, initialLots: wall.initialLots, metMilliseconds: wall.metMilliseconds,
+      endMilliseconds: moment.now, ledger: wall.ledger)
+    guard let judged = stories.close(ended) else { return }
+    changes.append(StateChange(slot: moment.slot, kind: .wall(judged.verdict, judged.life(moment.side))))
+  }
+
+  /// Grown: a quarter more than ever told. Eroding: each further quarter of v_init, one event for several at once.
+  private mutating func tellSteps(_ wall: inout Wall, _ moment: BookMoment, _ changes: inout StateChanges) {
+    if wall.lots * 4 >= wall.toldLots * 5 {  // 18 digits × 5 fit
+      wall.toldLots = wall.lots
+      tell(.grown, wall, moment, &changes)
+    }
+    let quarters = (wall.initialLots - wall.lots) * 4 / wall.initialLots
+    if quarters > wall.toldQuarters {
+      wall.toldQuarters = quarters
+      tell(.eroding, wall, moment, &changes)
+    }
+  }
+
+  private func tell(_ step: LevelStep, _ wall: Wall, _ moment: BookMoment, _ changes: inout StateChanges) {
+    let life = LevelLife(
+      side: moment.side, price: Price(ticks: moment.side == .bid ? wall.rank : -wall.rank),
+      quantity: Quantity(lots: wall.lots), ageMilliseconds: moment.now - wall.metMilliseconds,
+      erosionPercent: wall.erosionPercent, executedShare: stories[wall.ledger].executedShare,
+      speed: stories[wall.ledger].speed(at: moment.now, initialLots: wall.initialLots))
+    changes.append(StateChange(slot: moment.slot, kind: .wall(step, life)))
+  }
+}
+
+// MARK: - Regridding
+
+extension Walls {
   /// A wall that would leave the integer range leaves the table: the book that held it has been checked to fit, so it
   /// holds that wall no more.
   mutating func scale(_ refinement: GridRefinement) {
     var kept = 0
     for index in 0..<count {
-      guard let rank = refinement.scaled(ticks: walls[index].rank),
-        let lots = refinement.scaled(lots: walls[index].lots),
-        let initialLots = refinement.scaled(lots: walls[index].initialLots)
-      else { continue }
-      walls[kept] = walls[index]
-      (walls[kept].rank, walls[kept].lots, walls[kept].initialLots) = (rank, lots, initialLots)
+      guard let wall = scaled(walls[index], refinement) else { continue }
+      walls[kept] = wall
       kept += 1
     }
     count = kept
+    stories.scaleEndings(refinement)
+  }
+
+  private mutating func scaled(_ wall: Wall, _ refinement: GridRefinement) -> Wall? {
+    let sizes = (
+      refinement.scaled(ticks: wall.rank), refinement.scaled(lots: wall.lots),
+      refinement.scaled(lots: wall.initialLots), refinement.scaled(lots: wall.toldLots)
+    )
+    guard case (let rank?, let lots?, let initialLots?, let toldLots?) = sizes else {
+      if wall.isTracked { stories.release(living: wall.ledger) }
+      return nil
+    }
+    if wall.isTracked, !stories.scale(wall.ledger, refinement) { return nil }
+    var scaled = wall
+    (scaled.rank, scaled.lots, scaled.initialLots, scaled.toldLots) = (rank, lots, initialLots, toldLots)
+    return scaled
   }
 }

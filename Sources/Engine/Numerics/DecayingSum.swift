@@ -26,6 +26,9 @@ package struct DecayingSum: BitwiseCopyable {
     return sum * kept(max(0, now - latest))
   }
 
+  /// The same sum in a unit that is so many times smaller.
+  package mutating func scale(by factor: Double) { sum *= factor }
+
   private func kept(_ milliseconds: Int64) -> Double {
     milliseconds == 0 ? 1 : expDeterministic(-Double(milliseconds) / timeConstantMilliseconds)
   }

@@ -9,6 +9,9 @@ public struct ReachedLimits: Sendable {
   public private(set) var windowsCoarsened: Int64 = 0
   public private(set) var wallsRefused: Int64 = 0
   public private(set) var samplesRefused: Int64 = 0
+  public private(set) var densitiesRefused: Int64 = 0
+  public private(set) var endingsHurried: Int64 = 0
+  public private(set) var pulledForgotten: Int64 = 0
   public private(set) var pendingDropped: Int64 = 0
   public private(set) var outputsDropped: Int64 = 0
 
@@ -19,6 +22,9 @@ public struct ReachedLimits: Sendable {
       windowsCoarsened += Int64(session.engine[slot].windowsCoarsened)
       wallsRefused += Int64(session.engine[slot].wallsRefused)
       samplesRefused += Int64(session.engine[slot].samplesRefused)
+      densitiesRefused += Int64(session.engine[slot].densitiesRefused)
+      endingsHurried += Int64(session.engine[slot].endingsHurried)
+      pulledForgotten += Int64(session.engine[slot].pulledForgotten)
       pendingDropped += Int64(session.pendingDropped(slot))
     }
     outputsDropped = Int64(session.engine.changes.dropped + session.engine.signals.dropped)
@@ -29,6 +35,8 @@ public struct ReachedLimits: Sendable {
     let counts = [
       ("window_coarsened", windowsCoarsened), ("wall_table_full", wallsRefused),
       ("sample_refused", samplesRefused), ("pending_dropped", pendingDropped), ("outputs_dropped", outputsDropped),
+      ("density_table_full", densitiesRefused), ("level_ending_hurried", endingsHurried),
+      ("pulled_price_forgotten", pulledForgotten), ("pending_dropped", pendingDropped), ("outputs_dropped", outputsDropped),
     ]
     for (name, count) in counts where count > 0 { json.add(name, count) }
   }
