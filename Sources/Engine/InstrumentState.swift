@@ -125,12 +125,20 @@ extension InstrumentState {
   /// Address space of this instrument: the part touched by every update, and all of it.
   public var bytes: InstrumentBytes {
     InstrumentBytes(
-      state: MemoryLayout<InstrumentState>.stride + topBids.byteCount + topAsks.byteCount + bidWalls.byteCount
-        + askWalls.byteCount + liquidity.byteCount + dataAge.byteCount + mids.byteCount + kyle.byteCount + tradeSeconds.byteCount
-        + absorption.byteCount,
-        + askWalls.byteCount + bidDensities.byteCount + askDensities.byteCount + liquidity.byteCount + dataAge.byteCount,
+      state: MemoryLayout<InstrumentState>.stride + tableBytes,
       ladders: book.bids.nearByteCount + book.asks.nearByteCount,
       far: book.bids.farByteCount + book.asks.farByteCount, flow: flow.byteCount)
+  }
+}
+
+extension InstrumentState {
+  /// The small tables of the indicators.
+  private var tableBytes: Int {
+    var bytes = topBids.byteCount + topAsks.byteCount + liquidity.byteCount + dataAge.byteCount
+    bytes += bidWalls.byteCount + askWalls.byteCount + bidDensities.byteCount + askDensities.byteCount
+    bytes += mids.byteCount + kyle.byteCount + tradeSeconds.byteCount + absorption.byteCount
+    bytes += vpin.byteCount + divergence.byteCount
+    return bytes
   }
 }
 

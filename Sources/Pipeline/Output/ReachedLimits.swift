@@ -34,9 +34,10 @@ public struct ReachedLimits: Sendable {
   func write(to json: inout JSONObject) {
     let counts = [
       ("window_coarsened", windowsCoarsened), ("wall_table_full", wallsRefused),
-      ("sample_refused", samplesRefused), ("pending_dropped", pendingDropped), ("outputs_dropped", outputsDropped),
+      ("sample_refused", samplesRefused),
       ("density_table_full", densitiesRefused), ("level_ending_hurried", endingsHurried),
-      ("pulled_price_forgotten", pulledForgotten), ("pending_dropped", pendingDropped), ("outputs_dropped", outputsDropped),
+      ("pulled_price_forgotten", pulledForgotten), ("pending_dropped", pendingDropped),
+      ("outputs_dropped", outputsDropped),
     ]
     for (name, count) in counts where count > 0 { json.add(name, count) }
   }
