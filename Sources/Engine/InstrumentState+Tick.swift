@@ -9,6 +9,7 @@ extension InstrumentState {
     if let seconds { evaluate(seconds: seconds, changes: &changes) }
     guard let now = clock.now else { return }
     flow.advance(to: now)
+    flowImbalance.advance(to: now, hasBook: counts.updates > 0)
     // A book that was loaded before any event time is as old as the first one.
     if dataAge.latest == nil && counts.updates > 0 { dataAge.applied(at: now) }
   }
@@ -56,6 +57,7 @@ extension InstrumentState {
     topBids.copy(from: book.bids)
     topAsks.copy(from: book.asks)
     if let bid = book.bestBidTicks, let ask = book.bestAskTicks { mids.note(twiceMid: bid + ask) }
+    updateLevelFlow(at: eventMilliseconds, isSnapshot: isSnapshot, changes: &changes)
     guard let now = clock.now else { return }
     imbalance.update(topBids, topAsks, now: now)
     bidWalls.update(book.bids, topBids, now: now, side: .bid, slot: slot, changes: &changes)
@@ -66,6 +68,7 @@ extension InstrumentState {
   @inline(__always)
   mutating func add(_ trade: Trade, changes: inout StateChanges) -> Bool {
     guard flow.add(trade) else { return false }
+    addPrint(trade, changes: &changes)
     return true
   }
 
@@ -163,11 +166,13 @@ extension InstrumentState {
     mids.scale(ticks: refinement.price)
     bidWalls.scale(refinement)
     askWalls.scale(refinement)
+    scaleLevelFlow(refinement)
     longBounce.scale(refinement)
     shortBounce.scale(refinement)
     liquidity.reset()
     topBids.copy(from: book.bids)
     topAsks.copy(from: book.asks)
+    flowImbalance.scale(refinement, topBids, topAsks)
     touch = touch.scaled(refinement)
     return true
   }

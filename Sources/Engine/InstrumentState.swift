@@ -29,6 +29,12 @@ public struct InstrumentState: ~Copyable {
   var bidWalls = Walls()
   var askWalls = Walls()
   var liquidity = LiquidityFilter()
+  var flowImbalance = OrderFlowImbalance()
+  var stoikov = Microprice()
+  var bidIcebergs = Icebergs()
+  var askIcebergs = Icebergs()
+  var bidAbsorption = LevelAbsorption()
+  var askAbsorption = LevelAbsorption()
   var longBounce = WallBounce(side: .bid)
   var shortBounce = WallBounce(side: .ask)
   var evaluatedMilliseconds: Int64?
@@ -69,7 +75,10 @@ extension InstrumentState {
   public var bidLevels: Int { book.bids.count }
   public var askLevels: Int { book.asks.count }
   var holdsMoreThanOneStore: Bool { max(book.bids.count, book.asks.count) > Limits.farLevels }
-  public var windowsCoarsened: Int { flow.windowsCoarsened }
+  public var windowsCoarsened: Int { flow.windowsCoarsened + flowImbalance.coarsened }
+  public var printedLevelsRefused: Int {
+    bidIcebergs.refused + askIcebergs.refused + bidAbsorption.refused + askAbsorption.refused
+  }
   public var wallsRefused: Int { bidWalls.refused + askWalls.refused }
 
   /// The status as it stands at `now`: a continuous book that is silent for too long is `stale` without a frame of
@@ -102,7 +111,8 @@ extension InstrumentState {
   public var bytes: InstrumentBytes {
     InstrumentBytes(
       state: MemoryLayout<InstrumentState>.stride + topBids.byteCount + topAsks.byteCount + bidWalls.byteCount
-        + askWalls.byteCount + liquidity.byteCount + dataAge.byteCount,
+        + askWalls.byteCount + liquidity.byteCount + dataAge.byteCount + stoikov.byteCount + flowImbalance.byteCount
+        + bidIcebergs.byteCount + askIcebergs.byteCount + bidAbsorption.byteCount + askAbsorption.byteCount,
       ladders: book.bids.nearByteCount + book.asks.nearByteCount,
       far: book.bids.farByteCount + book.asks.farByteCount, flow: flow.byteCount)
   }

@@ -33,6 +33,17 @@ public enum Limits {
   /// Walls and candidates of one side. Full: the farthest candidate gives way, counted (`wall_table_full`).
   public static let wallsPerSide = 32
 
+  /// Distinct update times of the order-flow imbalance; more than the 5 000 ms of its window. Full, which only
+  /// quantities that cannot share an entry reach: as for trade times.
+  public static let imbalanceEntries = 8_192
+
+  /// Levels with recent prints, a side, each of icebergs and of level absorption. Full: the level whose latest print is
+  /// oldest gives way, counted (`printed_levels_full`).
+  public static let printedLevels = 64
+
+  /// Refills that are remembered of one level. Full: the oldest is forgotten; the iceberg has been told by then.
+  public static let refillsPerLevel = 32
+
   /// State changes and signals that one frame may cause. Full: later ones of that frame are dropped and counted.
   public static let changesPerFrame = 256
   public static let signalsPerFrame = 4
@@ -47,6 +58,7 @@ extension Limits {
     ("instruments", instruments), ("ladder ticks a side", ladderTicks), ("far levels a side", farLevels),
     ("far chunk entries", farChunkEntries), ("far chunks a side", farChunks),
     ("trade times up to 300 s", shortFlowEntries), ("trade times up to 4 h", longFlowEntries),
-    ("walls a side", wallsPerSide), ("state changes a frame", changesPerFrame), ("signals a frame", signalsPerFrame),
+    ("walls a side", wallsPerSide), ("imbalance times", imbalanceEntries), ("printed levels a side", printedLevels),
+    ("refills a level", refillsPerLevel), ("state changes a frame", changesPerFrame), ("signals a frame", signalsPerFrame),
   ]
 }

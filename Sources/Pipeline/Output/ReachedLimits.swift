@@ -8,6 +8,7 @@ public struct ReachedLimits: Sendable {
   public private(set) var clockBackwards: Int64 = 0
   public private(set) var windowsCoarsened: Int64 = 0
   public private(set) var wallsRefused: Int64 = 0
+  public private(set) var printedLevelsRefused: Int64 = 0
   public private(set) var pendingDropped: Int64 = 0
   public private(set) var outputsDropped: Int64 = 0
 
@@ -17,6 +18,7 @@ public struct ReachedLimits: Sendable {
       clockBackwards += Int64(session.engine[slot].clockBackwards)
       windowsCoarsened += Int64(session.engine[slot].windowsCoarsened)
       wallsRefused += Int64(session.engine[slot].wallsRefused)
+      printedLevelsRefused += Int64(session.engine[slot].printedLevelsRefused)
       pendingDropped += Int64(session.pendingDropped(slot))
     }
     outputsDropped = Int64(session.engine.changes.dropped + session.engine.signals.dropped)
@@ -26,6 +28,7 @@ public struct ReachedLimits: Sendable {
   func write(to json: inout JSONObject) {
     let counts = [
       ("window_coarsened", windowsCoarsened), ("wall_table_full", wallsRefused), ("pending_dropped", pendingDropped),
+      ("printed_levels_full", printedLevelsRefused),
       ("outputs_dropped", outputsDropped),
     ]
     for (name, count) in counts where count > 0 { json.add(name, count) }
