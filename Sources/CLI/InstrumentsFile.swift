@@ -26,7 +26,7 @@ enum InstrumentsFile {
 extension Instrument {
   fileprivate init?(row: [String: Any], venue: Venue) {
     guard let symbol = row["symbol"] as? String, let steps = StepTexts(row),
-      let tick = DecimalText(steps.tick), let lot = DecimalText(steps.lot)
+      let tick = Decimal64(positive: steps.tick), let lot = Decimal64(positive: steps.lot)
     else { return nil }
     self.init(
       symbol: symbol,
@@ -67,22 +67,5 @@ private struct StepTexts {
     else { return nil }
     self.tick = tick
     self.lot = lot
-  }
-}
-
-/// A positive decimal in its shortest form: 0.010 is 1 ÷ 10².
-private struct DecimalText {
-  var mantissa: Int64
-  var decimals: Int32
-
-  init?(_ text: String) {
-    let parts = text.split(separator: ".", omittingEmptySubsequences: false)
-    guard parts.count <= 2, let whole = parts.first else { return nil }
-    var fraction = parts.count == 2 ? parts[1] : ""
-    while fraction.last == "0" { fraction.removeLast() }
-    // A step of more digits than any price has would leave no price on its grid.
-    guard (whole + fraction).count <= 18, let mantissa = Int64(whole + fraction), mantissa > 0 else { return nil }
-    self.mantissa = mantissa
-    decimals = Int32(fraction.count)
   }
 }

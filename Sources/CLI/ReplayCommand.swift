@@ -24,6 +24,9 @@ struct ReplayCommand: ParsableCommand {
   @Option(help: "exchangeInfo or instruments-info JSON with tick and lot sizes; without it the grid is inferred.")
   var instruments: String?
 
+  @Option(help: "Microprice tables made by tools/microprice; without it the microprice is the weighted mid.")
+  var microprice: String?
+
   @Option(help: "Lines to print, by comma: book, trade, indicators, event, signal.")
   var emit: LineSet = LineSet(lines: [])
 
@@ -63,7 +66,10 @@ struct ReplayCommand: ParsableCommand {
         "tidewire: no contract size of \(venue.venue.name) is known: values in USD are null; give --instruments")
     }
     let wanted = symbols.isEmpty ? nil : Set(symbols)
-    guard let session = Session(venue: venue.venue, symbols: wanted, instruments: known) else {
+    let microprices = try microprice.map { try MicropriceFile.read($0) } ?? [:]
+    guard
+      let session = Session(venue: venue.venue, symbols: wanted, instruments: known, microprices: microprices)
+    else {
       throw Failure.work("not enough memory to start a session")
     }
     var replay = Replay(

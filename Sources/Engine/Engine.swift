@@ -31,6 +31,11 @@ public struct Engine: ~Copyable {
     return slot
   }
 
+  /// Gives an instrument its microprice table (B-24).
+  public mutating func load(_ slot: InstrumentSlot, _ table: MicropriceTable) {
+    instruments[Int(slot.index)].stoikov.load(table)
+  }
+
   /// One instrument, to read.
   public subscript(slot: InstrumentSlot) -> InstrumentState {
     unsafeAddress { unsafe instruments.address(Int(slot.index)) }

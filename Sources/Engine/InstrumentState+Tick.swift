@@ -9,6 +9,7 @@ extension InstrumentState {
     if let seconds { evaluate(seconds: seconds, changes: &changes) }
     guard let now = clock.now else { return }
     flow.advance(to: now)
+    flowImbalance.advance(to: now, hasBook: counts.updates > 0)
     // A book that was loaded before any event time is as old as the first one.
     if dataAge.latest == nil && counts.updates > 0 { dataAge.applied(at: now) }
   }
@@ -62,6 +63,7 @@ extension InstrumentState {
     topBids.copy(from: book.bids)
     topAsks.copy(from: book.asks)
     if let bid = book.bestBidTicks, let ask = book.bestAskTicks { mids.note(twiceMid: bid + ask) }
+    updateLevelFlow(at: eventMilliseconds, isSnapshot: isSnapshot, changes: &changes)
     guard let now = clock.now else { return }
     imbalance.update(topBids, topAsks, now: now)
     updateLevels(.bid, now, isSnapshot, &changes)
@@ -118,6 +120,7 @@ extension InstrumentState {
     }
     tradeSeconds.add(trade)
     printOnLevels(trade, &changes)
+    addPrint(trade, changes: &changes)
     return true
   }
 
@@ -239,11 +242,13 @@ extension InstrumentState {
     bidDensities.scale(refinement)
     askDensities.scale(refinement)
     densityFloor = DensityFloor(grid, contracts)
+    scaleLevelFlow(refinement)
     longBounce.scale(refinement)
     shortBounce.scale(refinement)
     liquidity.reset()
     topBids.copy(from: book.bids)
     topAsks.copy(from: book.asks)
+    flowImbalance.scale(refinement, topBids, topAsks)
     touch = touch.scaled(refinement)
     return true
   }

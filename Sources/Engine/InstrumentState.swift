@@ -46,6 +46,12 @@ public struct InstrumentState: ~Copyable {
   var askDensities = Densities()
   var densityFloor: DensityFloor
   var liquidity = LiquidityFilter()
+  var flowImbalance = OrderFlowImbalance()
+  var stoikov = Microprice()
+  var bidIcebergs = Icebergs()
+  var askIcebergs = Icebergs()
+  var bidAbsorption = LevelAbsorption()
+  var askAbsorption = LevelAbsorption()
   var longBounce = WallBounce(side: .bid)
   var shortBounce = WallBounce(side: .ask)
   var evaluatedMilliseconds: Int64?
@@ -87,7 +93,10 @@ extension InstrumentState {
   public var bidLevels: Int { book.bids.count }
   public var askLevels: Int { book.asks.count }
   var holdsMoreThanOneStore: Bool { max(book.bids.count, book.asks.count) > Limits.farLevels }
-  public var windowsCoarsened: Int { flow.windowsCoarsened }
+  public var windowsCoarsened: Int { flow.windowsCoarsened + flowImbalance.coarsened }
+  public var printedLevelsRefused: Int {
+    bidIcebergs.refused + askIcebergs.refused + bidAbsorption.refused + askAbsorption.refused
+  }
   public var wallsRefused: Int { bidWalls.refused + askWalls.refused }
   public var samplesRefused: Int { kyle.refused + tradeSeconds.refused }
   public var densitiesRefused: Int { bidDensities.refused + askDensities.refused }
@@ -126,6 +135,9 @@ extension InstrumentState {
   public var bytes: InstrumentBytes {
     InstrumentBytes(
       state: MemoryLayout<InstrumentState>.stride + tableBytes,
+      state: MemoryLayout<InstrumentState>.stride + topBids.byteCount + topAsks.byteCount + bidWalls.byteCount
+        + askWalls.byteCount + liquidity.byteCount + dataAge.byteCount + stoikov.byteCount + flowImbalance.byteCount
+        + bidIcebergs.byteCount + askIcebergs.byteCount + bidAbsorption.byteCount + askAbsorption.byteCount,
       ladders: book.bids.nearByteCount + book.asks.nearByteCount,
       far: book.bids.farByteCount + book.asks.farByteCount, flow: flow.byteCount)
   }

@@ -51,6 +51,16 @@ public enum Limits {
   /// Prices of one side at which a density was pulled within the last hour. Full: the oldest is forgotten, counted
   /// (`pulled_price_forgotten`).
   public static let pulledPricesPerSide = 64
+  /// Distinct update times of the order-flow imbalance; more than the 5 000 ms of its window. Full, which only
+  /// quantities that cannot share an entry reach: as for trade times.
+  public static let imbalanceEntries = 8_192
+
+  /// Levels with recent prints, a side, each of icebergs and of level absorption. Full: the level whose latest print is
+  /// oldest gives way, counted (`printed_levels_full`).
+  public static let printedLevels = 64
+
+  /// Refills that are remembered of one level. Full: the oldest is forgotten; the iceberg has been told by then.
+  public static let refillsPerLevel = 32
 
   /// State changes and signals that one frame may cause. Full: later ones of that frame are dropped and counted.
   public static let changesPerFrame = 256
@@ -70,5 +80,7 @@ extension Limits {
     ("walls a side", wallsPerSide), ("densities a side", densitiesPerSide),
     ("ended levels a side", endingLevelsPerSide), ("pulled prices a side", pulledPricesPerSide),
     ("state changes a frame", changesPerFrame), ("signals a frame", signalsPerFrame),
+    ("walls a side", wallsPerSide), ("imbalance times", imbalanceEntries), ("printed levels a side", printedLevels),
+    ("refills a level", refillsPerLevel), ("state changes a frame", changesPerFrame), ("signals a frame", signalsPerFrame),
   ]
 }

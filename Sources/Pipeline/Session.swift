@@ -22,19 +22,25 @@ public struct Session: ~Copyable {
   private var filtered = 0
   private let wanted: Set<String>?
   private let instruments: [String: Instrument]?
+  private let microprices: [String: MicropriceTable]
   private var file = 0
   private var held = HeldSnapshot()
 
   /// - Parameters:
   ///   - symbols: the only symbols to take; nil takes all.
   ///   - instruments: grids by symbol; nil infers them from the decimals seen (SEMANTICS.md I15).
+  ///   - microprices: microprice tables by symbol; without one the microprice is the weighted mid (B-24).
   /// Nil when there is not enough memory.
-  public init?(venue: Venue, symbols: Set<String>? = nil, instruments: [String: Instrument]? = nil) {
+  public init?(
+    venue: Venue, symbols: Set<String>? = nil, instruments: [String: Instrument]? = nil,
+    microprices: [String: MicropriceTable] = [:]
+  ) {
     guard let decoder = Decoder(venue: venue, symbolCapacity: Self.decoderSymbols) else { return nil }
     self.venue = venue
     self.decoder = decoder
     wanted = symbols
     self.instruments = instruments
+    self.microprices = microprices
   }
 
   /// Symbols a decoder tells apart: those in slots and those filtered out, which array streams name by the hundred.
@@ -144,6 +150,7 @@ extension Session {
     guard !streams.isFull, decoder.add(symbol: symbol, slot: slot, grid: grid) else { return refuse(symbol) }
     let added = engine.add(grid: grid, contracts: contracts, knowsOnlyHeldLevels: venue.hasTopicBooks)
     precondition(added == slot, "engine and streams have room for the same number of instruments")
+    if let table = microprices[symbol] { engine.load(slot, table) }
     streams.append(SymbolStream(sync: BookSync(venue: venue)))
     symbols.append(symbol)
     return nil

@@ -232,5 +232,12 @@ extension FlowWindows {
     }
   }
 
+  /// Forgets everything, for what cannot be moved to a finer grid; counted like a coarsening.
+  mutating func removeAll() {
+    (head, tail, coarseness, nextExpiry) = (0, 0, 0, .max)
+    for index in 0..<windows.count { windows[index] = Window(lengthMilliseconds: windows[index].lengthMilliseconds) }
+    coarsened += 1
+  }
+
   var byteCount: Int { entries.byteCount + windows.byteCount }
 }

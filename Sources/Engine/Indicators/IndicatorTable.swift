@@ -62,6 +62,9 @@ public enum IndicatorTable {
     Indicator("obi_10bps", inBands: { $0.imbalance($1.ten) }),
     Indicator("obi_5_ew") { $0.fromBook($0.imbalance.smoothed(now: $0.clock.now ?? 0)) },
     Indicator("densities") { $0.densities() },
+    Indicator("ofi_1s") { $0.orderFlowImbalance(window: 0) },
+    Indicator("ofi_5s") { $0.orderFlowImbalance(window: 1) },
+    Indicator("mlofi_5s") { $0.multiLevelImbalance() },
     Indicator("buy_wall_price") { $0.wallPrice(.bid) },
     Indicator("buy_wall_quantity") { $0.wallQuantity(.bid) },
     Indicator("dist_to_buy_wall") { $0.wallDistance(.bid) },
@@ -72,12 +75,14 @@ public enum IndicatorTable {
     Indicator("wall_erosion_sell") { $0.wallErosion(.ask) },
     Indicator("spoof_max") { $0.spoofMax() },
     Indicator("microprice") { $0.weightedMid() },
+    Indicator("microprice") { $0.microprice() },
     Indicator("weighted_mid") { $0.weightedMid() },
     Indicator("spread_bps") { $0.spreadBps() },
     Indicator("depth_usd_bid_10bps", inBands: { $0.depthUSD(.bid, $1.ten) }),
     Indicator("depth_usd_ask_10bps", inBands: { $0.depthUSD(.ask, $1.ten) }),
     Indicator("depth_usd_bid_25bps", inBands: { $0.depthUSD(.bid, $1.twentyFive) }),
     Indicator("depth_usd_ask_25bps", inBands: { $0.depthUSD(.ask, $1.twentyFive) }),
+    Indicator("book_pressure") { $0.bookPressure() },
     // Prices
     Indicator("mid") { $0.mid() },
     Indicator("last_price") { $0.flow.lastPrice($0.grid) },
@@ -102,7 +107,7 @@ extension InstrumentState {
   }
 
   /// What a book value is while there is no two-sided book: it can still come, unless the book is there and one-sided.
-  private var noBook: Reading { status == .syncing ? .missing(.warming) : fromBook(.missing(.invalid)) }
+  var noBook: Reading { status == .syncing ? .missing(.warming) : fromBook(.missing(.invalid)) }
 
   func weightedImbalance() -> Reading {
     guard book.isTwoSided else { return noBook }

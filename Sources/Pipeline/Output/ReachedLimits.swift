@@ -12,6 +12,7 @@ public struct ReachedLimits: Sendable {
   public private(set) var densitiesRefused: Int64 = 0
   public private(set) var endingsHurried: Int64 = 0
   public private(set) var pulledForgotten: Int64 = 0
+  public private(set) var printedLevelsRefused: Int64 = 0
   public private(set) var pendingDropped: Int64 = 0
   public private(set) var outputsDropped: Int64 = 0
 
@@ -25,6 +26,7 @@ public struct ReachedLimits: Sendable {
       densitiesRefused += Int64(session.engine[slot].densitiesRefused)
       endingsHurried += Int64(session.engine[slot].endingsHurried)
       pulledForgotten += Int64(session.engine[slot].pulledForgotten)
+      printedLevelsRefused += Int64(session.engine[slot].printedLevelsRefused)
       pendingDropped += Int64(session.pendingDropped(slot))
     }
     outputsDropped = Int64(session.engine.changes.dropped + session.engine.signals.dropped)
@@ -37,6 +39,8 @@ public struct ReachedLimits: Sendable {
       ("sample_refused", samplesRefused),
       ("density_table_full", densitiesRefused), ("level_ending_hurried", endingsHurried),
       ("pulled_price_forgotten", pulledForgotten), ("pending_dropped", pendingDropped),
+      ("window_coarsened", windowsCoarsened), ("wall_table_full", wallsRefused), ("pending_dropped", pendingDropped),
+      ("printed_levels_full", printedLevelsRefused),
       ("outputs_dropped", outputsDropped),
     ]
     for (name, count) in counts where count > 0 { json.add(name, count) }
