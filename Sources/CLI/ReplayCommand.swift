@@ -33,6 +33,9 @@ struct ReplayCommand: ParsableCommand {
   @Option(help: "Levels of each side in a book line.")
   var levels: Int = 20
 
+  @Flag(help: "Add the values of the original programs to indicator lines.")
+  var compat = false
+
   @Option(help: "table or jsonl.")
   var format: OutputFormat = .table
 
@@ -63,12 +66,14 @@ struct ReplayCommand: ParsableCommand {
         "tidewire: no contract size of \(venue.venue.name) is known: values in USD are null; give --instruments")
     }
     let wanted = symbols.isEmpty ? nil : Set(symbols)
-    guard let session = Session(venue: venue.venue, symbols: wanted, instruments: known) else {
+    guard let session = Session(
+      venue: venue.venue, symbols: wanted, instruments: known, keepsOriginals: compat)
+    else {
       throw Failure.work("not enough memory to start a session")
     }
     var replay = Replay(
-      session, plan: OutputPlan(lines: emit.lines, every: every, levels: levels), speed: speed,
-      view: try view(), signalFile: try signals.map { try File(creating: $0) })
+      session, plan: OutputPlan(lines: emit.lines, every: every, levels: levels, printsOriginals: compat),
+      speed: speed, view: try view(), signalFile: try signals.map { try File(creating: $0) })
     try replay.run(inputs)
   }
 

@@ -9,6 +9,7 @@ extension InstrumentState {
     if let seconds { evaluate(seconds: seconds, changes: &changes) }
     guard let now = clock.now else { return }
     flow.advance(to: now)
+    liquidations.advance(to: now)
     // A book that was loaded before any event time is as old as the first one.
     if dataAge.latest == nil && counts.updates > 0 { dataAge.applied(at: now) }
   }
@@ -27,6 +28,7 @@ extension InstrumentState {
   private mutating func evaluate(second: Int64, changes: inout StateChanges) {
     largeTrades.secondPassed()
     sampleDivergence(second, &changes)
+    if traits.isDerivative { sampleLiquidations(at: second * 1_000, &changes) }
   }
 
   private mutating func sampleLiquidity(_ seconds: ClosedRange<Int64>) {
@@ -70,6 +72,8 @@ extension InstrumentState {
     guard flow.add(trade) else { return false }
     vpin.add(lots: trade.quantity.lots, isBuy: trade.aggressor == .buy)
     noteLargeTrade(trade, &changes)
+    noteCascadePrice(trade.price.ticks)
+    noteOriginals(trade)
     if let found = divergence.add(ticks: trade.price.ticks, at: trade.milliseconds) {
       changes.append(StateChange(slot: slot, kind: .divergence(found)))
     }
@@ -91,13 +95,16 @@ extension InstrumentState {
   }
 
   mutating func add(_ liquidation: Liquidation, changes: inout StateChanges) {
+    guard traits.isDerivative, let now = clock.now else { return }
+    noteLiquidation(liquidation, now, &changes)
   }
 
-  mutating func add(_ price: MarkPrice) {
-  }
+  mutating func add(_ price: MarkPrice) { funding.update(price) }
 
   mutating func add(_ ticker: Ticker) {
     dayVolume.update(ticker)
+    funding.update(ticker.prices)
+    if let now = clock.now { openInterest.update(ticker, at: now) }
     if let volume = dayVolume.base { vpin.start(dayVolume: volume, grid) }
   }
 
@@ -187,6 +194,8 @@ extension InstrumentState {
     mids.scale(ticks: refinement.price)
     vpin.scale(refinement)
     divergence.reset()
+    longCascade.scale(ticks: refinement.price)
+    shortCascade.scale(ticks: refinement.price)
     bidWalls.scale(refinement)
     askWalls.scale(refinement)
     longBounce.scale(refinement)

@@ -4,9 +4,7 @@ public import Market
 public struct InstrumentState: ~Copyable {
   public let slot: InstrumentSlot
   public internal(set) var grid: Grid
-  public let contracts: ContractKind
-  /// Bybit: the book holds its topic's levels and knows no others, so the known depth is what is held.
-  let knowsOnlyHeldLevels: Bool
+  let traits: InstrumentTraits
 
   var clock = SymbolClock()
   var book = OrderBook()
@@ -28,6 +26,14 @@ public struct InstrumentState: ~Copyable {
   var vpin = Vpin()
   var largeTrades = LargeTrades()
   var divergence = DeltaDivergence()
+  var liquidations = LiquidationSums()
+  var longCascade = Cascade(side: .long)
+  var shortCascade = Cascade(side: .short)
+  var longHawkes = HawkesRatio()
+  var shortHawkes = HawkesRatio()
+  var funding: FundingAndBasis
+  var openInterest = OpenInterest()
+  var originals: OriginalValues
   var topBids = TopLevels()
   var topAsks = TopLevels()
   var imbalance = BookImbalance()
@@ -38,11 +44,12 @@ public struct InstrumentState: ~Copyable {
   var shortBounce = WallBounce(side: .ask)
   var evaluatedMilliseconds: Int64?
 
-  init(slot: InstrumentSlot, grid: Grid, contracts: ContractKind, knowsOnlyHeldLevels: Bool) {
+  init(slot: InstrumentSlot, grid: Grid, traits: InstrumentTraits, keepsOriginals: Bool) {
     self.slot = slot
     self.grid = grid
-    self.contracts = contracts
-    self.knowsOnlyHeldLevels = knowsOnlyHeldLevels
+    self.traits = traits
+    funding = FundingAndBasis(instrumentIntervalHours: traits.fundingIntervalHours)
+    originals = OriginalValues(isKept: keepsOriginals)
   }
 }
 
@@ -70,12 +77,18 @@ extension Level {
 
 extension InstrumentState {
   public var now: Int64? { clock.now }
+  public var contracts: ContractKind { traits.contracts }
+  var knowsOnlyHeldLevels: Bool { traits.knowsOnlyHeldLevels }
   public var clockBackwards: Int { clock.backwards }
   public var bidLevels: Int { book.bids.count }
   public var askLevels: Int { book.asks.count }
   var holdsMoreThanOneStore: Bool { max(book.bids.count, book.asks.count) > Limits.farLevels }
   public var windowsCoarsened: Int { flow.windowsCoarsened }
   public var wallsRefused: Int { bidWalls.refused + askWalls.refused }
+  public var liquidationsDropped: Int { liquidations.dropped }
+  /// Liquidations whose value in USD is too large or too fine to be summed exactly; they count, without value.
+  public var liquidationsUnvalued: Int { liquidations.unvalued }
+  public var openInterestDropped: Int { openInterest.dropped }
 
   /// The status as it stands at `now`: a continuous book that is silent for too long is `stale` without a frame of
   /// its own.
@@ -109,7 +122,8 @@ extension InstrumentState {
       state: MemoryLayout<InstrumentState>.stride + topBids.byteCount + topAsks.byteCount + bidWalls.byteCount
         + askWalls.byteCount + liquidity.byteCount + dataAge.byteCount,
       ladders: book.bids.nearByteCount + book.asks.nearByteCount,
-      far: book.bids.farByteCount + book.asks.farByteCount, flow: flow.byteCount)
+      far: book.bids.farByteCount + book.asks.farByteCount,
+      flow: flow.byteCount + liquidations.byteCount + openInterest.byteCount)
   }
 }
 

@@ -30,6 +30,13 @@ public enum Limits {
   /// The same for the 1-h and 4-h windows.
   public static let longFlowEntries = 32_768
 
+  /// Liquidations of the last 300 s. Full: the oldest leaves its windows early, counted (`liquidations_dropped`).
+  public static let liquidations = 16_384
+
+  /// Changes of open interest in an hour; Bybit sends up to ten a second. Full: the oldest is forgotten, counted
+  /// (`open_interest_dropped`), and the change over an hour is one over less.
+  public static let openInterestChanges = 65_536
+
   /// Walls and candidates of one side. Full: the farthest candidate gives way, counted (`wall_table_full`).
   public static let wallsPerSide = 32
 
@@ -47,6 +54,7 @@ extension Limits {
     ("instruments", instruments), ("ladder ticks a side", ladderTicks), ("far levels a side", farLevels),
     ("far chunk entries", farChunkEntries), ("far chunks a side", farChunks),
     ("trade times up to 300 s", shortFlowEntries), ("trade times up to 4 h", longFlowEntries),
+    ("liquidations in 300 s", liquidations), ("open interest changes in 1 h", openInterestChanges),
     ("walls a side", wallsPerSide), ("state changes a frame", changesPerFrame), ("signals a frame", signalsPerFrame),
   ]
 }

@@ -8,6 +8,10 @@ public struct ReachedLimits: Sendable {
   public private(set) var clockBackwards: Int64 = 0
   public private(set) var windowsCoarsened: Int64 = 0
   public private(set) var wallsRefused: Int64 = 0
+  public private(set) var liquidationsDropped: Int64 = 0
+  /// Liquidations whose value in USD does not fit the exact sums.
+  public private(set) var liquidationsUnvalued: Int64 = 0
+  public private(set) var openInterestDropped: Int64 = 0
   public private(set) var pendingDropped: Int64 = 0
   public private(set) var outputsDropped: Int64 = 0
 
@@ -17,6 +21,9 @@ public struct ReachedLimits: Sendable {
       clockBackwards += Int64(session.engine[slot].clockBackwards)
       windowsCoarsened += Int64(session.engine[slot].windowsCoarsened)
       wallsRefused += Int64(session.engine[slot].wallsRefused)
+      liquidationsDropped += Int64(session.engine[slot].liquidationsDropped)
+      liquidationsUnvalued += Int64(session.engine[slot].liquidationsUnvalued)
+      openInterestDropped += Int64(session.engine[slot].openInterestDropped)
       pendingDropped += Int64(session.pendingDropped(slot))
     }
     outputsDropped = Int64(session.engine.changes.dropped + session.engine.signals.dropped)
@@ -25,7 +32,9 @@ public struct ReachedLimits: Sendable {
   /// Only those that were reached.
   func write(to json: inout JSONObject) {
     let counts = [
-      ("window_coarsened", windowsCoarsened), ("wall_table_full", wallsRefused), ("pending_dropped", pendingDropped),
+      ("window_coarsened", windowsCoarsened), ("wall_table_full", wallsRefused),
+      ("liquidations_dropped", liquidationsDropped), ("liquidations_unvalued", liquidationsUnvalued),
+      ("open_interest_dropped", openInterestDropped), ("pending_dropped", pendingDropped),
       ("outputs_dropped", outputsDropped),
     ]
     for (name, count) in counts where count > 0 { json.add(name, count) }
