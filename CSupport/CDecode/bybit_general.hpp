@@ -11,7 +11,7 @@ enum Key : int {
   ts, op, cts, seq, BT, end, low, high, open, type, data, topic, start, close, symbol, volume, result, stream, interval,
   turnover, confirm, success, request, ret_msg, retCode, lastPrice, markPrice, volume24h, indexPrice, fundingRate,
   turnover24h, openInterest, prevPrice24h, highPrice24h, lowPrice24h, lastUpdateId, nextFundingTime, singleOpenInterest,
-  id, keyCount
+  fundingIntervalHour, id, keyCount
 };
 
 inline constexpr KeyTable<keyCount> kKeys({
@@ -19,7 +19,8 @@ inline constexpr KeyTable<keyCount> kKeys({
     "ts", "op", "cts", "seq", "BT", "end", "low", "high", "open", "type", "data", "topic", "start", "close", "symbol",
     "volume", "result", "stream", "interval", "turnover", "confirm", "success", "request", "ret_msg", "retCode",
     "lastPrice", "markPrice", "volume24h", "indexPrice", "fundingRate", "turnover24h", "openInterest", "prevPrice24h",
-    "highPrice24h", "lowPrice24h", "lastUpdateId", "nextFundingTime", "singleOpenInterest", "id"});
+    "highPrice24h", "lowPrice24h", "lastUpdateId", "nextFundingTime", "singleOpenInterest",
+    "fundingIntervalHour", "id"});
 
 /// "Buy" or "Sell"; anything else is an error.
 bool isBuy(Walk &walk, const Fields &row);

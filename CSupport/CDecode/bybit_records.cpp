@@ -46,6 +46,7 @@ void ticker(Walk &walk, const Fields &frame) {
   row.index = walk.optionalDecimal(values, indexPrice);
   row.funding_rate = walk.optionalDecimal(values, fundingRate);
   row.next_funding_ms = walk.timeOrNone(values, nextFundingTime);
+  row.funding_interval_hours = walk.optionalDecimal(values, fundingIntervalHour);
   row.open = walk.optionalDecimal(values, prevPrice24h);
   row.high = walk.optionalDecimal(values, highPrice24h);
   row.low = walk.optionalDecimal(values, lowPrice24h);

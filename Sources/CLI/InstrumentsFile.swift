@@ -1,7 +1,8 @@
 internal import Foundation
 internal import Market
 
-/// Tick and lot sizes from a venue's own JSON: Binance exchangeInfo, Bybit instruments-info.
+/// Tick and lot sizes, and funding intervals where they stand, from a venue's own JSON: Binance exchangeInfo, Bybit
+/// instruments-info.
 enum InstrumentsFile {
   static func read(_ path: String, venue: Venue) throws(Failure) -> [String: Instrument] {
     guard let data = FileManager.default.contents(atPath: path) else {
@@ -33,7 +34,14 @@ extension Instrument {
       grid: Grid(
         tickMantissa: tick.mantissa, tickDecimals: tick.decimals, lotMantissa: lot.mantissa,
         lotDecimals: lot.decimals),
-      contractSizeUSD: Self.contractSize(row, venue: venue))
+      contractSizeUSD: Self.contractSize(row, venue: venue), fundingIntervalHours: Self.fundingInterval(row))
+  }
+
+  /// Bybit says minutes; Binance hours, in fundingInfo, whose rows may have been joined to exchangeInfo's.
+  private static func fundingInterval(_ row: [String: Any]) -> Int32? {
+    let minutes = (row["fundingInterval"] as? Int) ?? (row["fundingIntervalHours"] as? Int).map { $0 * 60 }
+    guard let minutes, minutes > 0, minutes % 60 == 0 else { return nil }
+    return Int32(exactly: minutes / 60)
   }
 
   /// COIN-M names it; a Bybit inverse contract is one USD.

@@ -36,6 +36,9 @@ struct ReplayCommand: ParsableCommand {
   @Option(help: "Levels of each side in a book line.")
   var levels: Int = 20
 
+  @Flag(help: "Add the values of the original programs to indicator lines.")
+  var compat = false
+
   @Option(help: "table or jsonl.")
   var format: OutputFormat = .table
 
@@ -68,13 +71,14 @@ struct ReplayCommand: ParsableCommand {
     let wanted = symbols.isEmpty ? nil : Set(symbols)
     let microprices = try microprice.map { try MicropriceFile.read($0) } ?? [:]
     guard
-      let session = Session(venue: venue.venue, symbols: wanted, instruments: known, microprices: microprices)
+      let session = Session(
+        venue: venue.venue, symbols: wanted, instruments: known, microprices: microprices, keepsOriginals: compat)
     else {
       throw Failure.work("not enough memory to start a session")
     }
     var replay = Replay(
-      session, plan: OutputPlan(lines: emit.lines, every: every, levels: levels), speed: speed,
-      view: try view(), signalFile: try signals.map { try File(creating: $0) })
+      session, plan: OutputPlan(lines: emit.lines, every: every, levels: levels, printsOriginals: compat),
+      speed: speed, view: try view(), signalFile: try signals.map { try File(creating: $0) })
     try replay.run(inputs)
   }
 

@@ -7,6 +7,7 @@ internal import Memory
 /// A frame is `begin`, then what it holds (`advance` first), then `end`. Who feeds it decides nothing but order: live,
 /// replay and simulation drive this same code. Nothing is allocated after `add`.
 public struct Engine: ~Copyable {
+  private let keepsOriginals: Bool
   private var instruments: Slab<InstrumentState>
   private var scratch = FixedArray<RankedLevel>(zeroed: Limits.regridLevels)
   private var frame = FrameStamp(sequence: 0, receiveNanoseconds: 0)
@@ -15,19 +16,20 @@ public struct Engine: ~Copyable {
   /// The book that this frame updated, and how often.
   public private(set) var bookUpdate: BookUpdateSpan?
 
-  public init(capacity: Int = Limits.instruments) {
+  /// - Parameter keepsOriginals: also keeps the values of the original programs (`CompatTable`).
+  public init(capacity: Int = Limits.instruments, keepsOriginals: Bool = false) {
     precondition(capacity <= Limits.instruments, "capacity lies in 1…Limits.instruments")
+    self.keepsOriginals = keepsOriginals
     instruments = Slab(capacity: capacity)
   }
 
   public var count: Int { instruments.count }
 
   /// Takes the memory of one more instrument; nil when the table is full.
-  public mutating func add(grid: Grid, contracts: ContractKind, knowsOnlyHeldLevels: Bool) -> InstrumentSlot? {
+  public mutating func add(grid: Grid, traits: InstrumentTraits) -> InstrumentSlot? {
     guard !instruments.isFull else { return nil }
     let slot = InstrumentSlot(Int32(instruments.count))
-    instruments.append(
-      InstrumentState(slot: slot, grid: grid, contracts: contracts, knowsOnlyHeldLevels: knowsOnlyHeldLevels))
+    instruments.append(InstrumentState(slot: slot, grid: grid, traits: traits, keepsOriginals: keepsOriginals))
     return slot
   }
 

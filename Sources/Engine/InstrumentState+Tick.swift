@@ -10,6 +10,7 @@ extension InstrumentState {
     guard let now = clock.now else { return }
     flow.advance(to: now)
     flowImbalance.advance(to: now, hasBook: counts.updates > 0)
+    liquidations.advance(to: now)
     // A book that was loaded before any event time is as old as the first one.
     if dataAge.latest == nil && counts.updates > 0 { dataAge.applied(at: now) }
   }
@@ -32,6 +33,7 @@ extension InstrumentState {
     tellEndedLevels(at: second * 1_000, &changes)
     bidDensities.settleLiving(at: second * 1_000)
     askDensities.settleLiving(at: second * 1_000)
+    if traits.isDerivative { sampleLiquidations(at: second * 1_000, &changes) }
   }
 
   private mutating func sampleLiquidity(_ seconds: ClosedRange<Int64>) {
@@ -115,6 +117,8 @@ extension InstrumentState {
     guard flow.add(trade) else { return false }
     vpin.add(lots: trade.quantity.lots, isBuy: trade.aggressor == .buy)
     noteLargeTrade(trade, &changes)
+    noteCascadePrice(trade.price.ticks)
+    noteOriginals(trade)
     if let found = divergence.add(ticks: trade.price.ticks, at: trade.milliseconds) {
       changes.append(StateChange(slot: slot, kind: .divergence(found)))
     }
@@ -139,13 +143,16 @@ extension InstrumentState {
   }
 
   mutating func add(_ liquidation: Liquidation, changes: inout StateChanges) {
+    guard traits.isDerivative, let now = clock.now else { return }
+    noteLiquidation(liquidation, now, &changes)
   }
 
-  mutating func add(_ price: MarkPrice) {
-  }
+  mutating func add(_ price: MarkPrice) { funding.update(price) }
 
   mutating func add(_ ticker: Ticker) {
     dayVolume.update(ticker)
+    funding.update(ticker.prices)
+    if let now = clock.now { openInterest.update(ticker, at: now) }
     if let volume = dayVolume.base { vpin.start(dayVolume: volume, grid) }
   }
 
@@ -237,6 +244,8 @@ extension InstrumentState {
     divergence.reset()
     kyle.scale(refinement)
     tradeSeconds.scale(refinement)
+    longCascade.scale(ticks: refinement.price)
+    shortCascade.scale(ticks: refinement.price)
     bidWalls.scale(refinement)
     askWalls.scale(refinement)
     bidDensities.scale(refinement)

@@ -4,9 +4,7 @@ public import Market
 public struct InstrumentState: ~Copyable {
   public let slot: InstrumentSlot
   public internal(set) var grid: Grid
-  public let contracts: ContractKind
-  /// Bybit: the book holds its topic's levels and knows no others, so the known depth is what is held.
-  let knowsOnlyHeldLevels: Bool
+  let traits: InstrumentTraits
 
   var clock = SymbolClock()
   var book = OrderBook()
@@ -37,6 +35,14 @@ public struct InstrumentState: ~Copyable {
   var absorption = Absorption()
   /// ATR(14) of 5-m bars in price units (B-53); the bars set it.
   var atr5m: Double?
+  var liquidations = LiquidationSums()
+  var longCascade = Cascade(side: .long)
+  var shortCascade = Cascade(side: .short)
+  var longHawkes = HawkesRatio()
+  var shortHawkes = HawkesRatio()
+  var funding: FundingAndBasis
+  var openInterest = OpenInterest()
+  var originals: OriginalValues
   var topBids = TopLevels()
   var topAsks = TopLevels()
   var imbalance = BookImbalance()
@@ -56,12 +62,13 @@ public struct InstrumentState: ~Copyable {
   var shortBounce = WallBounce(side: .ask)
   var evaluatedMilliseconds: Int64?
 
-  init(slot: InstrumentSlot, grid: Grid, contracts: ContractKind, knowsOnlyHeldLevels: Bool) {
+  init(slot: InstrumentSlot, grid: Grid, traits: InstrumentTraits, keepsOriginals: Bool) {
     self.slot = slot
     self.grid = grid
-    self.contracts = contracts
-    self.knowsOnlyHeldLevels = knowsOnlyHeldLevels
-    densityFloor = DensityFloor(grid, contracts)
+    densityFloor = DensityFloor(grid, traits.contracts)
+    self.traits = traits
+    funding = FundingAndBasis(instrumentIntervalHours: traits.fundingIntervalHours)
+    originals = OriginalValues(isKept: keepsOriginals)
   }
 }
 
@@ -89,6 +96,8 @@ extension Level {
 
 extension InstrumentState {
   public var now: Int64? { clock.now }
+  public var contracts: ContractKind { traits.contracts }
+  var knowsOnlyHeldLevels: Bool { traits.knowsOnlyHeldLevels }
   public var clockBackwards: Int { clock.backwards }
   public var bidLevels: Int { book.bids.count }
   public var askLevels: Int { book.asks.count }
@@ -104,6 +113,10 @@ extension InstrumentState {
   public var endingsHurried: Int {
     bidWalls.endingsHurried + askWalls.endingsHurried + bidDensities.endingsHurried + askDensities.endingsHurried
   }
+  public var liquidationsDropped: Int { liquidations.dropped }
+  /// Liquidations whose value in USD is too large or too fine to be summed exactly; they count, without value.
+  public var liquidationsUnvalued: Int { liquidations.unvalued }
+  public var openInterestDropped: Int { openInterest.dropped }
 
   /// The status as it stands at `now`: a continuous book that is silent for too long is `stale` without a frame of
   /// its own.
@@ -135,11 +148,9 @@ extension InstrumentState {
   public var bytes: InstrumentBytes {
     InstrumentBytes(
       state: MemoryLayout<InstrumentState>.stride + tableBytes,
-      state: MemoryLayout<InstrumentState>.stride + topBids.byteCount + topAsks.byteCount + bidWalls.byteCount
-        + askWalls.byteCount + liquidity.byteCount + dataAge.byteCount + stoikov.byteCount + flowImbalance.byteCount
-        + bidIcebergs.byteCount + askIcebergs.byteCount + bidAbsorption.byteCount + askAbsorption.byteCount,
       ladders: book.bids.nearByteCount + book.asks.nearByteCount,
-      far: book.bids.farByteCount + book.asks.farByteCount, flow: flow.byteCount)
+      far: book.bids.farByteCount + book.asks.farByteCount,
+      flow: flow.byteCount + liquidations.byteCount + openInterest.byteCount)
   }
 }
 
@@ -149,7 +160,8 @@ extension InstrumentState {
     var bytes = topBids.byteCount + topAsks.byteCount + liquidity.byteCount + dataAge.byteCount
     bytes += bidWalls.byteCount + askWalls.byteCount + bidDensities.byteCount + askDensities.byteCount
     bytes += mids.byteCount + kyle.byteCount + tradeSeconds.byteCount + absorption.byteCount
-    bytes += vpin.byteCount + divergence.byteCount
+    bytes += vpin.byteCount + divergence.byteCount + stoikov.byteCount + flowImbalance.byteCount
+    bytes += bidIcebergs.byteCount + askIcebergs.byteCount + bidAbsorption.byteCount + askAbsorption.byteCount
     return bytes
   }
 }

@@ -30,6 +30,13 @@ public enum Limits {
   /// The same for the 1-h and 4-h windows.
   public static let longFlowEntries = 32_768
 
+  /// Liquidations of the last 300 s. Full: the oldest leaves its windows early, counted (`liquidations_dropped`).
+  public static let liquidations = 16_384
+
+  /// Changes of open interest in an hour; Bybit sends up to ten a second. Full: the oldest is forgotten, counted
+  /// (`open_interest_dropped`), and the change over an hour is one over less.
+  public static let openInterestChanges = 65_536
+
   /// Walls and candidates of one side. Full: the farthest candidate gives way, counted (`wall_table_full`).
   public static let wallsPerSide = 32
 
@@ -82,5 +89,7 @@ extension Limits {
     ("state changes a frame", changesPerFrame), ("signals a frame", signalsPerFrame),
     ("walls a side", wallsPerSide), ("imbalance times", imbalanceEntries), ("printed levels a side", printedLevels),
     ("refills a level", refillsPerLevel), ("state changes a frame", changesPerFrame), ("signals a frame", signalsPerFrame),
+    ("liquidations in 300 s", liquidations), ("open interest changes in 1 h", openInterestChanges),
+    ("walls a side", wallsPerSide), ("state changes a frame", changesPerFrame), ("signals a frame", signalsPerFrame),
   ]
 }

@@ -8,13 +8,15 @@ package struct SymbolClock: BitwiseCopyable {
   private static let evaluatedSecondsMax: Int64 = 86_400
 
   package private(set) var now: Int64?
+  /// The first event time.
+  package private(set) var first: Int64?
   /// Steps back of more than 2 s.
   package private(set) var backwards = 0
 
   /// The whole seconds in (before, now] that this time makes due; nil when `now` does not move.
   package mutating func advance(to milliseconds: Int64) -> ClosedRange<Int64>? {
     guard let before = now else {
-      now = milliseconds
+      (now, first) = (milliseconds, milliseconds)
       return nil
     }
     guard milliseconds > before else {

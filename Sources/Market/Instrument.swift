@@ -4,11 +4,16 @@ public struct Instrument: Sendable, Hashable {
   public var grid: Grid
   /// USD value of one contract of an inverse instrument; nil for linear ones and where it is not known.
   public var contractSizeUSD: Decimal64?
+  /// Hours between fundings, where the venue says.
+  public var fundingIntervalHours: Int32?
 
-  public init(symbol: String, grid: Grid, contractSizeUSD: Decimal64? = nil) {
+  public init(
+    symbol: String, grid: Grid, contractSizeUSD: Decimal64? = nil, fundingIntervalHours: Int32? = nil
+  ) {
     self.symbol = symbol
     self.grid = grid
     self.contractSizeUSD = contractSizeUSD
+    self.fundingIntervalHours = fundingIntervalHours
   }
 }
 
@@ -24,6 +29,38 @@ public enum ContractKind: Sendable, Hashable, BitwiseCopyable {
   public init(venue: Venue, contractSizeUSD: Decimal64?) {
     guard venue.isInverse else { self = .linear; return }
     if let size = contractSizeUSD { self = .inverse(sizeUSD: size) } else { self = .inverseUnknown }
+  }
+}
+
+/// What of an instrument never changes, as far as its values depend on it.
+public struct InstrumentTraits: Sendable, BitwiseCopyable {
+  public var contracts: ContractKind
+  /// Perpetual or delivery contract: only these are liquidated, funded and have open interest.
+  public var isDerivative: Bool
+  /// The name starts with BTC, for which thresholds in USD are given outright (B-40).
+  public var isBitcoin: Bool
+  /// Bybit: the book holds its topic's levels and knows no others, so the known depth is what is held.
+  public var knowsOnlyHeldLevels: Bool
+  /// As instrument data says; nil without.
+  public var fundingIntervalHours: Int32?
+
+  public init(
+    contracts: ContractKind = .linear, isDerivative: Bool = true, isBitcoin: Bool = false,
+    knowsOnlyHeldLevels: Bool = false, fundingIntervalHours: Int32? = nil
+  ) {
+    self.contracts = contracts
+    self.isDerivative = isDerivative
+    self.isBitcoin = isBitcoin
+    self.knowsOnlyHeldLevels = knowsOnlyHeldLevels
+    self.fundingIntervalHours = fundingIntervalHours
+  }
+
+  /// `instrument` is nil where no instrument data was given.
+  public init(venue: Venue, symbol: String, instrument: Instrument?) {
+    self.init(
+      contracts: ContractKind(venue: venue, contractSizeUSD: instrument?.contractSizeUSD),
+      isDerivative: venue.isDerivative, isBitcoin: symbol.hasPrefix("BTC"), knowsOnlyHeldLevels: venue.hasTopicBooks,
+      fundingIntervalHours: instrument?.fundingIntervalHours)
   }
 }
 

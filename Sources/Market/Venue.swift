@@ -22,6 +22,9 @@ public enum Venue: UInt8, CaseIterable, Sendable, BitwiseCopyable {
   /// Contracts quoted in the base asset: quantities are contracts, base = contracts × size ÷ price.
   public var isInverse: Bool { self == .binanceCOINM || self == .bybitInverse }
 
+  /// Perpetual and delivery contracts, no spot.
+  public var isDerivative: Bool { self != .binanceSpot && self != .bybitSpot }
+
   /// The book is a topic of fixed depth (Bybit): what it holds is all that is known.
   public var hasTopicBooks: Bool { self == .bybitSpot || self == .bybitLinear || self == .bybitInverse }
 }

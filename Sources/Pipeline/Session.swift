@@ -9,7 +9,7 @@ public import Venues
 /// once a symbol is known; a symbol's first frame takes that symbol's memory.
 public struct Session: ~Copyable {
   public let venue: Venue
-  public private(set) var engine = Engine()
+  public private(set) var engine: Engine
   public private(set) var decoder: Decoder
   public internal(set) var counts = SessionCounts()
   /// Symbol names by slot.
@@ -30,14 +30,16 @@ public struct Session: ~Copyable {
   ///   - symbols: the only symbols to take; nil takes all.
   ///   - instruments: grids by symbol; nil infers them from the decimals seen (SEMANTICS.md I15).
   ///   - microprices: microprice tables by symbol; without one the microprice is the weighted mid (B-24).
+  ///   - keepsOriginals: also computes the original programs' values (`--compat`).
   /// Nil when there is not enough memory.
   public init?(
     venue: Venue, symbols: Set<String>? = nil, instruments: [String: Instrument]? = nil,
-    microprices: [String: MicropriceTable] = [:]
+    microprices: [String: MicropriceTable] = [:], keepsOriginals: Bool = false
   ) {
     guard let decoder = Decoder(venue: venue, symbolCapacity: Self.decoderSymbols) else { return nil }
     self.venue = venue
     self.decoder = decoder
+    engine = Engine(keepsOriginals: keepsOriginals)
     wanted = symbols
     self.instruments = instruments
     self.microprices = microprices
@@ -145,10 +147,10 @@ extension Session {
     let instrument = instruments?[symbol]
     if instruments != nil && instrument == nil { return refuse(symbol) }
     let grid = instrument?.grid ?? .whole
-    let contracts = ContractKind(venue: venue, contractSizeUSD: instrument?.contractSizeUSD)
+    let traits = InstrumentTraits(venue: venue, symbol: symbol, instrument: instrument)
     let slot = InstrumentSlot(Int32(engine.count))
     guard !streams.isFull, decoder.add(symbol: symbol, slot: slot, grid: grid) else { return refuse(symbol) }
-    let added = engine.add(grid: grid, contracts: contracts, knowsOnlyHeldLevels: venue.hasTopicBooks)
+    let added = engine.add(grid: grid, traits: traits)
     precondition(added == slot, "engine and streams have room for the same number of instruments")
     if let table = microprices[symbol] { engine.load(slot, table) }
     streams.append(SymbolStream(sync: BookSync(venue: venue)))
@@ -402,7 +404,7 @@ extension Session {
   /// The fixed memory that one instrument takes, in bytes.
   public static var instrumentBytes: SessionBytes {
     var engine = Engine(capacity: 1)
-    guard let slot = engine.add(grid: .whole, contracts: .linear, knowsOnlyHeldLevels: false) else {
+    guard let slot = engine.add(grid: .whole, traits: InstrumentTraits()) else {
       preconditionFailure("an empty engine has room for one")
     }
     let stream = SymbolStream(sync: BookSync(venue: .binanceSpot))

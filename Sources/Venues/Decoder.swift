@@ -237,7 +237,7 @@ extension MarkPrice {
   fileprivate init(_ row: tw_record) {
     self.init(
       mark: row.mark.value, index: row.index.value, fundingRate: row.funding_rate.value,
-      nextFundingMilliseconds: row.next_funding_ms)
+      nextFundingMilliseconds: row.next_funding_ms, fundingIntervalHours: row.funding_interval_hours.hours)
   }
 }
 
@@ -263,7 +263,7 @@ extension Ticker {
   fileprivate init(_ row: tw_record) {
     self.init(
       lastPrice: row.price.value, baseVolume: row.base_volume.value, quoteVolume: row.quote_volume.value,
-      openInterest: row.single_open_interest.value ?? row.open_interest.value,
+      openInterest: row.open_interest.value, singleOpenInterest: row.single_open_interest.value,
       prices: MarkPrice(row))
   }
 }
@@ -271,6 +271,12 @@ extension Ticker {
 extension tw_decimal {
   fileprivate var exact: Decimal64 { Decimal64(mantissa: mantissa, decimals: decimals) }
   fileprivate var value: Decimal64? { present != 0 ? exact : nil }
+
+  /// An interval in whole hours; what is none says nothing.
+  fileprivate var hours: Int32? {
+    guard present != 0, decimals == 0, mantissa > 0 else { return nil }
+    return Int32(exactly: mantissa)
+  }
 }
 
 extension Grid {

@@ -105,8 +105,8 @@ import Testing
   @Test("a full table of instruments refuses the next")
   func boundsItsInstruments() {
     var engine = Engine(capacity: 1)
-    #expect(engine.add(grid: .whole, contracts: .linear, knowsOnlyHeldLevels: false)?.index == 0)
-    #expect(engine.add(grid: .whole, contracts: .linear, knowsOnlyHeldLevels: false) == nil)
+    #expect(engine.add(grid: .whole, traits: InstrumentTraits())?.index == 0)
+    #expect(engine.add(grid: .whole, traits: InstrumentTraits()) == nil)
   }
 
   @Test("500 instruments fit in 4 GiB, and the part that a tick touches is named apart")

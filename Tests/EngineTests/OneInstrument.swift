@@ -3,13 +3,19 @@ import Market
 
 /// One instrument in an engine, driven by hand: the whole tick without wire frames.
 struct OneInstrument: ~Copyable {
-  var engine = Engine(capacity: 1)
+  var engine: Engine
   let slot: InstrumentSlot
   private var sequence: Int64 = 0
   private var updateID: Int64 = 0
 
   init(grid: Grid, contracts: ContractKind = .linear, knowsOnlyHeldLevels: Bool = false) {
-    guard let slot = engine.add(grid: grid, contracts: contracts, knowsOnlyHeldLevels: knowsOnlyHeldLevels) else {
+    self.init(
+      grid: grid, traits: InstrumentTraits(contracts: contracts, knowsOnlyHeldLevels: knowsOnlyHeldLevels))
+  }
+
+  init(grid: Grid, traits: InstrumentTraits, keepsOriginals: Bool = false) {
+    engine = Engine(capacity: 1, keepsOriginals: keepsOriginals)
+    guard let slot = engine.add(grid: grid, traits: traits) else {
       preconditionFailure("an empty engine has room for one instrument")
     }
     self.slot = slot

@@ -144,22 +144,40 @@ import Venues
         + #""lastPrice":"17216.00","prevPrice24h":"16969.50","highPrice24h":"17281.50","lowPrice24h":"16915.00","#
         + #""markPrice":"17217.33","indexPrice":"17227.36","openInterest":"68744.761","singleOpenInterest":"34372.38","#
         + #""turnover24h":"1570383121.943499","volume24h":"91705.276","nextFundingTime":"1673280000000","#
-        + #""fundingRate":"-0.000212","bid1Price":"17215.50"},"cs":24987956059,"ts":1673272861686}"#)
+        + #""fundingRate":"-0.000212","fundingIntervalHour":"8","bid1Price":"17215.50"},"cs":24987956059,"ts":1673272861686}"#)
     let ticker = try #require(whole.records.first?.ticker)
     #expect(whole.records.first?.eventMilliseconds == 1_673_272_861_686)
-    #expect(ticker.lastPrice == Decimal64(17_216, 0) && ticker.openInterest == Decimal64(3_437_238, 2))
+    #expect(ticker.lastPrice == Decimal64(17_216, 0) && ticker.openInterest == Decimal64(68_744_761, 3))
+    #expect(ticker.singleOpenInterest == Decimal64(3_437_238, 2))
     #expect(ticker.baseVolume == Decimal64(91_705_276, 3) && ticker.quoteVolume == Decimal64(1_570_383_121_943_499, 6))
     #expect(
       ticker.prices
         == MarkPrice(
           mark: Decimal64(1_721_733, 2), index: Decimal64(1_722_736, 2), fundingRate: Decimal64(-212, 6),
-          nextFundingMilliseconds: 1_673_280_000_000))
+          nextFundingMilliseconds: 1_673_280_000_000, fundingIntervalHours: 8))
     let delta = reader.read(
       #"{"topic":"tickers.BTCUSDT","type":"delta","data":{"symbol":"BTCUSDT","openInterest":"5","fundingRate":""},"#
         + #""cs":1,"ts":1787590405983}"#)
     let change = try #require(delta.records.first?.ticker)
     #expect(change.lastPrice == nil && change.prices.fundingRate == nil && change.prices.nextFundingMilliseconds == 0)
     #expect(change.openInterest == Decimal64(5, 0))
+    #expect(change.singleOpenInterest == nil && change.prices.fundingIntervalHours == nil)
+  }
+
+  @Test(
+    "a funding interval is a number of whole hours, or says nothing",
+    arguments: [("8", 8), ("1", 1), ("", nil), ("0", nil), ("-4", nil), ("0.5", nil), ("99999999999", nil)]
+      as [(String, Int32?)])
+  func readsFundingIntervals(_ text: String, _ hours: Int32?) throws {
+    var reader = try FrameReader(.bybitLinear)
+    let frame = reader.read(
+      #"{"topic":"tickers.BTCUSDT","type":"delta","data":{"symbol":"BTCUSDT","fundingIntervalHour":"\#(text)"},"#
+        + #""cs":1,"ts":1787590405983}"#)
+    #expect(try #require(frame.records.first?.ticker).prices.fundingIntervalHours == hours)
+    let broken = reader.read(
+      #"{"topic":"tickers.BTCUSDT","type":"delta","data":{"symbol":"BTCUSDT","fundingIntervalHour":"eight"},"#
+        + #""cs":1,"ts":1787590405983}"#)
+    #expect(broken.status == .rejected && broken.reason == .badNumber)
   }
 
   @Test(

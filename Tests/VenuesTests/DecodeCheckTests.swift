@@ -54,7 +54,7 @@ struct DecodeCheckTests {
     (
       .bybitInverse,
       #"{"topic":"tickers.BTCUSD","type":"delta","data":{"symbol":"BTCUSD","openInterest":"5","#
-        + #""fundingRate":""},"cs":1,"ts":1787590405983}"#
+        + #""fundingRate":"","fundingIntervalHour":"8"},"cs":1,"ts":1787590405983}"#
     ),
   ]
 

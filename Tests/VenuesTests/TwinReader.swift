@@ -178,13 +178,21 @@ struct TwinReader: ~Copyable {
     let values = [
       (ticker.lastPrice, "lastPrice"), (ticker.baseVolume, "volume24h"), (ticker.quoteVolume, "turnover24h"),
       (ticker.prices.mark, "markPrice"), (ticker.prices.index, "indexPrice"),
-      (ticker.prices.fundingRate, "fundingRate"),
+      (ticker.prices.fundingRate, "fundingRate"), (ticker.openInterest, "openInterest"),
+      (ticker.singleOpenInterest, "singleOpenInterest"),
     ]
+    guard ticker.prices.fundingIntervalHours == Self.hours(fields["fundingIntervalHour"] ?? "") else { return false }
     return values.allSatisfy { value, name in
       let text = fields[name] ?? ""
       guard let value else { return text.isEmpty }
       return NaiveDecimal(text).map { Self.isEqual(value, $0) } ?? false
     }
+  }
+
+  /// A number of whole hours; anything else says nothing.
+  private static func hours(_ text: String) -> Int32? {
+    guard let number = NaiveDecimal(text), (0..<10).contains(number.exponent), number > .zero else { return nil }
+    return Int32(exactly: number.mantissa * (0..<number.exponent).reduce(Int128(1)) { power, _ in power * 10 })
   }
 
   // MARK: Numbers

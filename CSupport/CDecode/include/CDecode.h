@@ -153,6 +153,7 @@ typedef struct tw_record {
   tw_decimal average_price;      // liquidation, Binance only
   tw_decimal filled_quantity;    // liquidation `z`, Binance only
   tw_decimal mark, index, funding_rate;                     // mark price, Bybit ticker
+  tw_decimal funding_interval_hours;                        // Bybit ticker
   tw_decimal open, high, low, close, base_volume, quote_volume; // kline; ticker: 24-h values
   tw_decimal open_interest, single_open_interest;           // Bybit ticker
   int64_t trade_count;           // kline n, ticker n

@@ -83,6 +83,23 @@ public enum IndicatorTable {
     Indicator("depth_usd_bid_25bps", inBands: { $0.depthUSD(.bid, $1.twentyFive) }),
     Indicator("depth_usd_ask_25bps", inBands: { $0.depthUSD(.ask, $1.twentyFive) }),
     Indicator("book_pressure") { $0.bookPressure() },
+    // Liquidations and derivatives
+    Indicator("liq_long_usd_30s") { $0.liquidationUSD(.long, seconds: 30) },
+    Indicator("liq_short_usd_30s") { $0.liquidationUSD(.short, seconds: 30) },
+    Indicator("liq_long_usd_60s") { $0.liquidationUSD(.long, seconds: 60) },
+    Indicator("liq_short_usd_60s") { $0.liquidationUSD(.short, seconds: 60) },
+    Indicator("liq_long_usd_300s") { $0.liquidationUSD(.long, seconds: 300) },
+    Indicator("liq_short_usd_300s") { $0.liquidationUSD(.short, seconds: 300) },
+    Indicator("cascade_long") { $0.cascadeIntensity(.long) },
+    Indicator("cascade_short") { $0.cascadeIntensity(.short) },
+    Indicator("cascade_long_exhaustion") { $0.cascadeExhaustion(.long) },
+    Indicator("cascade_short_exhaustion") { $0.cascadeExhaustion(.short) },
+    Indicator("hawkes_ratio_long") { $0.hawkesRatio(.long) },
+    Indicator("hawkes_ratio_short") { $0.hawkesRatio(.short) },
+    Indicator("funding_8h") { $0.funding8h() },
+    Indicator("basis_bps") { $0.basisBps() },
+    Indicator("open_interest") { $0.openInterestNow() },
+    Indicator("open_interest_change_1h_pct") { $0.openInterestChange() },
     // Prices
     Indicator("mid") { $0.mid() },
     Indicator("last_price") { $0.flow.lastPrice($0.grid) },
@@ -148,7 +165,7 @@ extension InstrumentState {
   private func fromTouch(_ reading: Reading) -> Reading { status == .syncing ? reading : fromBook(reading) }
 
   /// From the book; from a top-of-book topic only while the symbol never had a deeper one.
-  private func touchTicks(_ side: BookSide) -> Int64? {
+  func touchTicks(_ side: BookSide) -> Int64? {
     if status == .syncing { return (side == .bid ? touch.bid : touch.ask)?.price.ticks }
     return side == .bid ? book.bestBidTicks : book.bestAskTicks
   }

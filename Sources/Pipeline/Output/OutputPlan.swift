@@ -9,11 +9,14 @@ public struct OutputPlan: Sendable {
   public var every: Int64?
   /// Levels of a side in a book line.
   public var levels: Int
+  /// Indicator lines end with the original programs' values.
+  public var printsOriginals: Bool
 
-  public init(lines: Set<Line> = [], every: Int64? = nil, levels: Int = 20) {
+  public init(lines: Set<Line> = [], every: Int64? = nil, levels: Int = 20, printsOriginals: Bool = false) {
     self.lines = lines
     self.every = every
     self.levels = levels
+    self.printsOriginals = printsOriginals
   }
 }
 

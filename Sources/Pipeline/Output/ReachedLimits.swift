@@ -13,6 +13,10 @@ public struct ReachedLimits: Sendable {
   public private(set) var endingsHurried: Int64 = 0
   public private(set) var pulledForgotten: Int64 = 0
   public private(set) var printedLevelsRefused: Int64 = 0
+  public private(set) var liquidationsDropped: Int64 = 0
+  /// Liquidations whose value in USD does not fit the exact sums.
+  public private(set) var liquidationsUnvalued: Int64 = 0
+  public private(set) var openInterestDropped: Int64 = 0
   public private(set) var pendingDropped: Int64 = 0
   public private(set) var outputsDropped: Int64 = 0
 
@@ -27,6 +31,9 @@ public struct ReachedLimits: Sendable {
       endingsHurried += Int64(session.engine[slot].endingsHurried)
       pulledForgotten += Int64(session.engine[slot].pulledForgotten)
       printedLevelsRefused += Int64(session.engine[slot].printedLevelsRefused)
+      liquidationsDropped += Int64(session.engine[slot].liquidationsDropped)
+      liquidationsUnvalued += Int64(session.engine[slot].liquidationsUnvalued)
+      openInterestDropped += Int64(session.engine[slot].openInterestDropped)
       pendingDropped += Int64(session.pendingDropped(slot))
     }
     outputsDropped = Int64(session.engine.changes.dropped + session.engine.signals.dropped)
@@ -41,6 +48,8 @@ public struct ReachedLimits: Sendable {
       ("pulled_price_forgotten", pulledForgotten), ("pending_dropped", pendingDropped),
       ("window_coarsened", windowsCoarsened), ("wall_table_full", wallsRefused), ("pending_dropped", pendingDropped),
       ("printed_levels_full", printedLevelsRefused),
+      ("liquidations_dropped", liquidationsDropped), ("liquidations_unvalued", liquidationsUnvalued),
+      ("open_interest_dropped", openInterestDropped), ("pending_dropped", pendingDropped),
       ("outputs_dropped", outputsDropped),
     ]
     for (name, count) in counts where count > 0 { json.add(name, count) }

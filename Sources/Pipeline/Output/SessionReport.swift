@@ -122,6 +122,11 @@ public struct SessionReport: ~Copyable {
       reading.write(indicator.name, to: &json)
       if reading.flag != .ok { flags.append((indicator.name, reading.flag.name)) }
     }
+    for original in plan.printsOriginals ? CompatTable.rows : [] {
+      let reading = session.engine[slot].read(original, session.engine[slot].depthBands)
+      reading.write(original.name, to: &json)
+      if reading.flag != .ok { flags.append((original.name, reading.flag.name)) }
+    }
     json.addObject("flags") { json in
       for (name, flag) in flags { json.add(name, flag) }
     }

@@ -1,0 +1,52 @@
+internal import Memory
+
+/// The original footprint imbalance (B-29 compat): of the last N trades, those bought whose own quantity exceeds
+/// `ratio` times what was sold, among these trades, at the next lower price traded. Without a lower price that is 0.
+package struct OriginalFootprint: ~Copyable {
+  /// At or above the best ask is bought, tested first; else at or below the best bid sold; between them neither.
+  enum Class: UInt8, BitwiseCopyable { case neither, bought, sold }
+
+  struct Print: BitwiseCopyable {
+    var price: Double
+    var quantity: Double
+    var direction: Class
+  }
+
+  private let ratio: Double
+  private var ring: FixedArray<Print>
+  private var total = 0
+
+  package init(trades: Int = 100, ratio: Double = 3) {
+    self.ratio = ratio
+    ring = FixedArray(zeroed: trades)
+  }
+
+  /// With the best prices at that time, nil where there are none.
+  package mutating func add(price: Double, quantity: Double, bestBid: Double?, bestAsk: Double?) {
+    var direction = Class.neither
+    if let bestAsk, price >= bestAsk { direction = .bought } else if let bestBid, price <= bestBid { direction = .sold }
+    ring[total % ring.count] = Print(price: price, quantity: quantity, direction: direction)
+    total += 1
+  }
+
+  /// nil before N trades.
+  package var value: Int64? {
+    guard total >= ring.count else { return nil }
+    var count: Int64 = 0
+    for index in 0..<ring.count where isImbalanced(ring[index]) { count += 1 }
+    return count
+  }
+
+  private func isImbalanced(_ print: Print) -> Bool {
+    print.direction == .bought && print.quantity > ratio * soldBelow(print.price)
+  }
+
+  private func soldBelow(_ price: Double) -> Double {
+    var (lower, sold) = (-Double.greatestFiniteMagnitude, 0.0)
+    for index in 0..<ring.count where ring[index].price < price && ring[index].price >= lower {
+      if ring[index].price > lower { (lower, sold) = (ring[index].price, 0) }
+      if ring[index].direction == .sold { sold += ring[index].quantity }
+    }
+    return sold
+  }
+}
