@@ -12,12 +12,17 @@ public struct Engine: ~Copyable {
   private var frame = FrameStamp(sequence: 0, receiveNanoseconds: 0)
   public private(set) var changes = StateChanges()
   public private(set) var signals = Signals()
+  /// The footprint bars that this frame closed, of the kinds chosen.
+  public private(set) var closedBars = ClosedBars()
+  private let footprints: [BarKind]
   /// The book that this frame updated, and how often.
   public private(set) var bookUpdate: BookUpdateSpan?
 
-  public init(capacity: Int = Limits.instruments) {
+  /// - Parameter footprints: the bars to hand out when they close; 1-m bars are built in any case.
+  public init(capacity: Int = Limits.instruments, footprints: [BarKind] = [.minute]) {
     precondition(capacity <= Limits.instruments, "capacity lies in 1…Limits.instruments")
     instruments = Slab(capacity: capacity)
+    self.footprints = footprints
   }
 
   public var count: Int { instruments.count }
@@ -27,7 +32,9 @@ public struct Engine: ~Copyable {
     guard !instruments.isFull else { return nil }
     let slot = InstrumentSlot(Int32(instruments.count))
     instruments.append(
-      InstrumentState(slot: slot, grid: grid, contracts: contracts, knowsOnlyHeldLevels: knowsOnlyHeldLevels))
+      InstrumentState(
+        slot: slot, grid: grid, contracts: contracts, knowsOnlyHeldLevels: knowsOnlyHeldLevels,
+        footprints: footprints))
     return slot
   }
 
@@ -41,13 +48,14 @@ public struct Engine: ~Copyable {
     self.frame = frame
     changes.clear()
     signals.clear()
+    closedBars.clear()
     bookUpdate = nil
   }
 
   /// Moves an instrument's event time; whole seconds that become due are evaluated before the frame's content (I4).
   @inline(__always)
   public mutating func advance(_ slot: InstrumentSlot, to milliseconds: Int64) {
-    instruments[Int(slot.index)].advance(to: milliseconds, changes: &changes)
+    instruments[Int(slot.index)].advance(to: milliseconds, changes: &changes, closed: &closedBars)
   }
 
   /// Applies a diff whose continuity has been judged; `eventMilliseconds` is its own time, nil where it has none. On a reason the book has been marked `gap` and keeps its last
@@ -105,7 +113,7 @@ public struct Engine: ~Copyable {
   /// False when the trade is of the kind that does not feed this symbol.
   @inline(__always)
   public mutating func trade(_ slot: InstrumentSlot, _ trade: Trade) -> Bool {
-    instruments[Int(slot.index)].add(trade, changes: &changes)
+    instruments[Int(slot.index)].add(trade, changes: &changes, closed: &closedBars)
   }
 
   /// A forced order of a derivatives venue.

@@ -4,11 +4,12 @@ internal import Memory
 /// What events do to one instrument. Each step is a few calls; the rules live in the parts.
 extension InstrumentState {
   @inline(__always)
-  mutating func advance(to milliseconds: Int64, changes: inout StateChanges) {
+  mutating func advance(to milliseconds: Int64, changes: inout StateChanges, closed: inout ClosedBars) {
     let seconds = clock.advance(to: milliseconds)
     if let seconds { evaluate(seconds: seconds, changes: &changes) }
     guard let now = clock.now else { return }
     flow.advance(to: now)
+    bars.advance(to: now, slot: slot, grid: grid, changes: &changes, closed: &closed)
     // A book that was loaded before any event time is as old as the first one.
     if dataAge.latest == nil && counts.updates > 0 { dataAge.applied(at: now) }
   }
@@ -64,8 +65,9 @@ extension InstrumentState {
 
   /// False when the trade is of the other kind than the one that feeds (SEMANTICS.md "Which trades count").
   @inline(__always)
-  mutating func add(_ trade: Trade, changes: inout StateChanges) -> Bool {
+  mutating func add(_ trade: Trade, changes: inout StateChanges, closed: inout ClosedBars) -> Bool {
     guard flow.add(trade) else { return false }
+    bars.add(trade, slot: slot, grid: grid, contracts: contracts, closed: &closed)
     return true
   }
 
@@ -80,6 +82,8 @@ extension InstrumentState {
   }
 
   mutating func add(_ kline: Kline) {
+    guard let now = clock.now else { return }
+    bars.add(kline, contracts: contracts, now: now)
   }
 
   /// A snapshot came. Returns the blind time when it ended a gap.
@@ -157,9 +161,10 @@ extension InstrumentState {
   mutating func regrid(
     to grid: Grid, _ refinement: GridRefinement, scratch: inout FixedArray<RankedLevel>
   ) -> Bool {
-    guard flow.canScale(refinement), book.regrid(refinement, scratch: &scratch) else { return false }
+    guard flow.canScale(refinement), bars.canScale(refinement), book.regrid(refinement, scratch: &scratch) else { return false }
     self.grid = grid
     flow.scale(refinement)
+    bars.scale(refinement)
     mids.scale(ticks: refinement.price)
     bidWalls.scale(refinement)
     askWalls.scale(refinement)

@@ -23,6 +23,7 @@ public struct InstrumentState: ~Copyable {
   var flow = TradeFlow()
   var mids = SecondMids()
   var dayVolume = DayVolume()
+  var bars: TradeBars
   var topBids = TopLevels()
   var topAsks = TopLevels()
   var imbalance = BookImbalance()
@@ -33,11 +34,12 @@ public struct InstrumentState: ~Copyable {
   var shortBounce = WallBounce(side: .ask)
   var evaluatedMilliseconds: Int64?
 
-  init(slot: InstrumentSlot, grid: Grid, contracts: ContractKind, knowsOnlyHeldLevels: Bool) {
+  init(slot: InstrumentSlot, grid: Grid, contracts: ContractKind, knowsOnlyHeldLevels: Bool, footprints: [BarKind]) {
     self.slot = slot
     self.grid = grid
     self.contracts = contracts
     self.knowsOnlyHeldLevels = knowsOnlyHeldLevels
+    bars = TradeBars(printing: footprints)
   }
 }
 
@@ -104,7 +106,7 @@ extension InstrumentState {
       state: MemoryLayout<InstrumentState>.stride + topBids.byteCount + topAsks.byteCount + bidWalls.byteCount
         + askWalls.byteCount + liquidity.byteCount + dataAge.byteCount,
       ladders: book.bids.nearByteCount + book.asks.nearByteCount,
-      far: book.bids.farByteCount + book.asks.farByteCount, flow: flow.byteCount)
+      far: book.bids.farByteCount + book.asks.farByteCount, flow: flow.byteCount, bars: bars.byteCount)
   }
 }
 
@@ -115,7 +117,9 @@ public struct InstrumentBytes: Sendable, BitwiseCopyable {
   public let ladders: Int
   public let far: Int
   public let flow: Int
+  /// Footprints, profile and candles.
+  public let bars: Int
   /// What a tick touches; of the ladders only the cache lines near the touch.
   public var hot: Int { state + ladders }
-  public var total: Int { state + ladders + far + flow }
+  public var total: Int { state + ladders + far + flow + bars }
 }

@@ -9,7 +9,7 @@ public import Venues
 /// once a symbol is known; a symbol's first frame takes that symbol's memory.
 public struct Session: ~Copyable {
   public let venue: Venue
-  public private(set) var engine = Engine()
+  public private(set) var engine: Engine
   public private(set) var decoder: Decoder
   public internal(set) var counts = SessionCounts()
   /// Symbol names by slot.
@@ -28,10 +28,15 @@ public struct Session: ~Copyable {
   /// - Parameters:
   ///   - symbols: the only symbols to take; nil takes all.
   ///   - instruments: grids by symbol; nil infers them from the decimals seen (SEMANTICS.md I15).
+  ///   - footprints: the closed bars to hand out.
   /// Nil when there is not enough memory.
-  public init?(venue: Venue, symbols: Set<String>? = nil, instruments: [String: Instrument]? = nil) {
+  public init?(
+    venue: Venue, symbols: Set<String>? = nil, instruments: [String: Instrument]? = nil,
+    footprints: [BarKind] = [.minute]
+  ) {
     guard let decoder = Decoder(venue: venue, symbolCapacity: Self.decoderSymbols) else { return nil }
     self.venue = venue
+    engine = Engine(footprints: footprints)
     self.decoder = decoder
     wanted = symbols
     self.instruments = instruments
@@ -415,5 +420,6 @@ public struct SessionBytes: Sendable {
   public var hot: Int { engine.hot }
   public var far: Int { engine.far }
   public var flow: Int { engine.flow }
+  public var bars: Int { engine.bars }
   public var total: Int { engine.total + pending }
 }

@@ -39,6 +39,10 @@ public enum IndicatorTable {
     Indicator("cvd_total") { $0.flow.cumulativeSession($0.grid) },
     Indicator("cvd_1h") { $0.flow.longDelta(window: 0, $0.grid) },
     Indicator("cvd_4h") { $0.flow.longDelta(window: 1, $0.grid) },
+    Indicator("amihud") { $0.amihud() },
+    // Volatility and panic
+    Indicator("atr_1m") { $0.averageTrueRange($0.atr1m) },
+    Indicator("atr_5m") { $0.averageTrueRange($0.atr5m) },
     // Book
     Indicator("obi_1") { $0.imbalance(depth: 1) },
     Indicator("obi_5") { $0.imbalance(depth: 5) },
@@ -62,6 +66,15 @@ public enum IndicatorTable {
     Indicator("depth_usd_ask_10bps", inBands: { $0.depthUSD(.ask, $1.ten) }),
     Indicator("depth_usd_bid_25bps", inBands: { $0.depthUSD(.bid, $1.twentyFive) }),
     Indicator("depth_usd_ask_25bps", inBands: { $0.depthUSD(.ask, $1.twentyFive) }),
+    // Footprint
+    Indicator("footprint_imbalance") { $0.footprintImbalance() },
+    Indicator("poc") { $0.barRow { $0.pocRow } },
+    Indicator("vah") { $0.barRow { $0.highRow } },
+    Indicator("val") { $0.barRow { $0.lowRow } },
+    Indicator("session_poc") { $0.sessionPOC() },
+    Indicator("session_vah") { $0.sessionRow { $0.highRow } },
+    Indicator("session_val") { $0.sessionRow { $0.lowRow } },
+    Indicator("vwap_session") { $0.vwap() },
     // Prices
     Indicator("mid") { $0.mid() },
     Indicator("last_price") { $0.flow.lastPrice($0.grid) },
