@@ -59,6 +59,7 @@ struct InspectCommand: ParsableCommand {
       "\(pad("  hot: state + ladders")) \(bytes.hot)",
       "\(pad("  far store")) \(bytes.far)",
       "\(pad("  trade windows")) \(bytes.flow)",
+      "\(pad("  bars and footprints")) \(bytes.bars)",
       "\(pad("  waiting diffs")) \(bytes.pending)",
       "\(pad("  total")) \(bytes.total)",
       "\(pad("total of \(Limits.instruments) instruments")) \(bytes.total * Limits.instruments)",

@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import Engine
 internal import Foundation
 internal import Market
 internal import Pipeline
@@ -10,6 +11,7 @@ struct ReplayCommand: ParsableCommand {
     discussion: """
       Example:
         tidewire replay capture.txt.gz --venue binance-usdm --emit book,signal --every 1000 --format jsonl
+        tidewire replay capture.txt.gz --venue binance-usdm --emit footprint --footprint 1m,200t --format jsonl
       """)
 
   @Argument(help: "Captures or folders of captures, taken in this order as one session.")
@@ -27,8 +29,11 @@ struct ReplayCommand: ParsableCommand {
   @Option(help: "Microprice tables made by tools/microprice; without it the microprice is the weighted mid.")
   var microprice: String?
 
-  @Option(help: "Lines to print, by comma: book, trade, indicators, event, signal.")
+  @Option(help: "Lines to print, by comma: book, trade, indicators, footprint, event, signal.")
   var emit: LineSet = LineSet(lines: [])
+
+  @Option(help: "Footprint bars to print, by comma: 15s and 5m of time, 200t of trades, 50v of volume in lots.")
+  var footprint: BarSet = BarSet(kinds: [.minute])
 
   @Option(help: "Print book and indicators every N book updates of a symbol; without it only at the end.")
   var every: Int64?
@@ -72,7 +77,8 @@ struct ReplayCommand: ParsableCommand {
     let microprices = try microprice.map { try MicropriceFile.read($0) } ?? [:]
     guard
       let session = Session(
-        venue: venue.venue, symbols: wanted, instruments: known, microprices: microprices, keepsOriginals: compat)
+        venue: venue.venue, symbols: wanted, instruments: known, microprices: microprices,
+        footprints: footprint.kinds, keepsOriginals: compat)
     else {
       throw Failure.work("not enough memory to start a session")
     }
@@ -110,6 +116,21 @@ struct LineSet: ExpressibleByArgument {
   }
 
   var defaultValueDescription: String { lines.isEmpty ? "none" : lines.map(\.rawValue).sorted().joined(separator: ",") }
+}
+
+/// Kinds of bars, by comma; each once.
+struct BarSet: ExpressibleByArgument {
+  var kinds: [BarKind]
+  init(kinds: [BarKind]) { self.kinds = kinds }
+  init?(argument: String) {
+    let names = argument.split(separator: ",", omittingEmptySubsequences: false)
+    kinds = names.compactMap { BarKind(String($0)) }
+    guard kinds.count == names.count, Set(kinds).count == names.count, names.count <= Limits.footprintSeries else {
+      return nil
+    }
+  }
+
+  var defaultValueDescription: String { "1m" }
 }
 
 enum OutputFormat: String, ExpressibleByArgument {

@@ -13,14 +13,22 @@ public struct Engine: ~Copyable {
   private var frame = FrameStamp(sequence: 0, receiveNanoseconds: 0)
   public private(set) var changes = StateChanges()
   public private(set) var signals = Signals()
+  /// The footprint bars that this frame closed, of the kinds chosen.
+  public private(set) var closedBars = ClosedBars()
+  private let footprints: [BarKind]
   /// The book that this frame updated, and how often.
   public private(set) var bookUpdate: BookUpdateSpan?
 
-  /// - Parameter keepsOriginals: also keeps the values of the original programs (`CompatTable`).
-  public init(capacity: Int = Limits.instruments, keepsOriginals: Bool = false) {
+  /// - Parameters:
+  ///   - footprints: the bars to hand out when they close; 1-m bars are built in any case.
+  ///   - keepsOriginals: also keeps the values of the original programs (`CompatTable`).
+  public init(
+    capacity: Int = Limits.instruments, footprints: [BarKind] = [.minute], keepsOriginals: Bool = false
+  ) {
     precondition(capacity <= Limits.instruments, "capacity lies in 1…Limits.instruments")
     self.keepsOriginals = keepsOriginals
     instruments = Slab(capacity: capacity)
+    self.footprints = footprints
   }
 
   public var count: Int { instruments.count }
@@ -29,7 +37,9 @@ public struct Engine: ~Copyable {
   public mutating func add(grid: Grid, traits: InstrumentTraits) -> InstrumentSlot? {
     guard !instruments.isFull else { return nil }
     let slot = InstrumentSlot(Int32(instruments.count))
-    instruments.append(InstrumentState(slot: slot, grid: grid, traits: traits, keepsOriginals: keepsOriginals))
+    instruments.append(
+      InstrumentState(
+        slot: slot, grid: grid, traits: traits, footprints: footprints, keepsOriginals: keepsOriginals))
     return slot
   }
 
@@ -48,13 +58,14 @@ public struct Engine: ~Copyable {
     self.frame = frame
     changes.clear()
     signals.clear()
+    closedBars.clear()
     bookUpdate = nil
   }
 
   /// Moves an instrument's event time; whole seconds that become due are evaluated before the frame's content (I4).
   @inline(__always)
   public mutating func advance(_ slot: InstrumentSlot, to milliseconds: Int64) {
-    instruments[Int(slot.index)].advance(to: milliseconds, changes: &changes)
+    instruments[Int(slot.index)].advance(to: milliseconds, changes: &changes, closed: &closedBars)
   }
 
   /// Applies a diff whose continuity has been judged; `eventMilliseconds` is its own time, nil where it has none. On a
@@ -112,7 +123,7 @@ public struct Engine: ~Copyable {
   /// False when the trade is of the kind that does not feed this symbol.
   @inline(__always)
   public mutating func trade(_ slot: InstrumentSlot, _ trade: Trade) -> Bool {
-    instruments[Int(slot.index)].add(trade, changes: &changes)
+    instruments[Int(slot.index)].add(trade, changes: &changes, closed: &closedBars)
   }
 
   /// A forced order of a derivatives venue.

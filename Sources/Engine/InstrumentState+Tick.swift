@@ -4,13 +4,14 @@ internal import Memory
 /// What events do to one instrument. Each step is a few calls; the rules live in the parts.
 extension InstrumentState {
   @inline(__always)
-  mutating func advance(to milliseconds: Int64, changes: inout StateChanges) {
+  mutating func advance(to milliseconds: Int64, changes: inout StateChanges, closed: inout ClosedBars) {
     let seconds = clock.advance(to: milliseconds)
     if let seconds { evaluate(seconds: seconds, changes: &changes) }
     guard let now = clock.now else { return }
     flow.advance(to: now)
     flowImbalance.advance(to: now, hasBook: counts.updates > 0)
     liquidations.advance(to: now)
+    bars.advance(to: now, slot: slot, grid: grid, changes: &changes, closed: &closed)
     // A book that was loaded before any event time is as old as the first one.
     if dataAge.latest == nil && counts.updates > 0 { dataAge.applied(at: now) }
   }
@@ -113,7 +114,7 @@ extension InstrumentState {
 
   /// False when the trade is of the other kind than the one that feeds (SEMANTICS.md "Which trades count").
   @inline(__always)
-  mutating func add(_ trade: Trade, changes: inout StateChanges) -> Bool {
+  mutating func add(_ trade: Trade, changes: inout StateChanges, closed: inout ClosedBars) -> Bool {
     guard flow.add(trade) else { return false }
     vpin.add(lots: trade.quantity.lots, isBuy: trade.aggressor == .buy)
     noteLargeTrade(trade, &changes)
@@ -125,6 +126,7 @@ extension InstrumentState {
     tradeSeconds.add(trade)
     printOnLevels(trade, &changes)
     addPrint(trade, changes: &changes)
+    bars.add(trade, slot: slot, grid: grid, contracts: contracts, closed: &closed)
     return true
   }
 
@@ -157,6 +159,8 @@ extension InstrumentState {
   }
 
   mutating func add(_ kline: Kline) {
+    guard let now = clock.now else { return }
+    bars.add(kline, contracts: contracts, now: now)
   }
 
   /// A snapshot came. Returns the blind time when it ended a gap.
@@ -237,8 +241,10 @@ extension InstrumentState {
     guard flow.canScale(refinement), vpin.canScale(refinement), book.regrid(refinement, scratch: &scratch) else {
       return false
     }
+    guard flow.canScale(refinement), bars.canScale(refinement), book.regrid(refinement, scratch: &scratch) else { return false }
     self.grid = grid
     flow.scale(refinement)
+    bars.scale(refinement)
     mids.scale(ticks: refinement.price)
     vpin.scale(refinement)
     divergence.reset()

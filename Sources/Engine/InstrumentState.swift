@@ -21,8 +21,6 @@ public struct InstrumentState: ~Copyable {
   var flow = TradeFlow()
   var mids = SecondMids()
   var dayVolume = DayVolume()
-  /// Wilder's ATR(14) of closed 1-m bars, in quote units; nil until there are 15.
-  var atr1m: Double?
   var vpin = Vpin()
   var largeTrades = LargeTrades()
   var divergence = DeltaDivergence()
@@ -33,8 +31,6 @@ public struct InstrumentState: ~Copyable {
   var panic = PanicIndex()
   var tradeSeconds = TradeSeconds()
   var absorption = Absorption()
-  /// ATR(14) of 5-m bars in price units (B-53); the bars set it.
-  var atr5m: Double?
   var liquidations = LiquidationSums()
   var longCascade = Cascade(side: .long)
   var shortCascade = Cascade(side: .short)
@@ -43,6 +39,7 @@ public struct InstrumentState: ~Copyable {
   var funding: FundingAndBasis
   var openInterest = OpenInterest()
   var originals: OriginalValues
+  var bars: TradeBars
   var topBids = TopLevels()
   var topAsks = TopLevels()
   var imbalance = BookImbalance()
@@ -62,13 +59,16 @@ public struct InstrumentState: ~Copyable {
   var shortBounce = WallBounce(side: .ask)
   var evaluatedMilliseconds: Int64?
 
-  init(slot: InstrumentSlot, grid: Grid, traits: InstrumentTraits, keepsOriginals: Bool) {
+  init(
+    slot: InstrumentSlot, grid: Grid, traits: InstrumentTraits, footprints: [BarKind], keepsOriginals: Bool
+  ) {
     self.slot = slot
     self.grid = grid
     densityFloor = DensityFloor(grid, traits.contracts)
     self.traits = traits
     funding = FundingAndBasis(instrumentIntervalHours: traits.fundingIntervalHours)
     originals = OriginalValues(isKept: keepsOriginals)
+    bars = TradeBars(printing: footprints)
   }
 }
 
@@ -150,7 +150,7 @@ extension InstrumentState {
       state: MemoryLayout<InstrumentState>.stride + tableBytes,
       ladders: book.bids.nearByteCount + book.asks.nearByteCount,
       far: book.bids.farByteCount + book.asks.farByteCount,
-      flow: flow.byteCount + liquidations.byteCount + openInterest.byteCount)
+      flow: flow.byteCount + liquidations.byteCount + openInterest.byteCount, bars: bars.byteCount)
   }
 }
 
@@ -173,7 +173,9 @@ public struct InstrumentBytes: Sendable, BitwiseCopyable {
   public let ladders: Int
   public let far: Int
   public let flow: Int
+  /// Footprints, profile and candles.
+  public let bars: Int
   /// What a tick touches; of the ladders only the cache lines near the touch.
   public var hot: Int { state + ladders }
-  public var total: Int { state + ladders + far + flow }
+  public var total: Int { state + ladders + far + flow + bars }
 }

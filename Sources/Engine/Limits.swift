@@ -68,6 +68,18 @@ public enum Limits {
 
   /// Refills that are remembered of one level. Full: the oldest is forgotten; the iceberg has been told by then.
   public static let refillsPerLevel = 32
+  /// Rows of one footprint bar, and of a session's profile (powers of two). Full: rows that a drifting price leaves
+  /// behind are folded into the outermost row kept, counted (`footprint_rows_folded`); no volume is lost.
+  public static let footprintRows = 512
+  public static let profileRows = 8_192
+
+  /// Footprint series beside the 1-m one. More cannot be chosen.
+  public static let footprintSeries = 8
+
+  /// Footprint bars, and traded rows of theirs, that one frame may close over all instruments. Full: later ones of that
+  /// frame are not printed, counted (`closed_bars_dropped`).
+  public static let closedBarsPerFrame = 2_048
+  public static let closedRowsPerFrame = 65_536
 
   /// State changes and signals that one frame may cause. Full: later ones of that frame are dropped and counted.
   public static let changesPerFrame = 256
@@ -91,5 +103,9 @@ extension Limits {
     ("refills a level", refillsPerLevel), ("state changes a frame", changesPerFrame), ("signals a frame", signalsPerFrame),
     ("liquidations in 300 s", liquidations), ("open interest changes in 1 h", openInterestChanges),
     ("walls a side", wallsPerSide), ("state changes a frame", changesPerFrame), ("signals a frame", signalsPerFrame),
+    ("walls a side", wallsPerSide), ("rows of a footprint", footprintRows),
+    ("rows of a session profile", profileRows), ("footprint series beside 1 m", footprintSeries),
+    ("closed bars a frame", closedBarsPerFrame), ("rows of closed bars a frame", closedRowsPerFrame),
+    ("state changes a frame", changesPerFrame), ("signals a frame", signalsPerFrame),
   ]
 }

@@ -31,15 +31,16 @@ public struct Session: ~Copyable {
   ///   - instruments: grids by symbol; nil infers them from the decimals seen (SEMANTICS.md I15).
   ///   - microprices: microprice tables by symbol; without one the microprice is the weighted mid (B-24).
   ///   - keepsOriginals: also computes the original programs' values (`--compat`).
+  ///   - footprints: the closed bars to hand out.
   /// Nil when there is not enough memory.
   public init?(
     venue: Venue, symbols: Set<String>? = nil, instruments: [String: Instrument]? = nil,
-    microprices: [String: MicropriceTable] = [:], keepsOriginals: Bool = false
+    microprices: [String: MicropriceTable] = [:], footprints: [BarKind] = [.minute], keepsOriginals: Bool = false
   ) {
     guard let decoder = Decoder(venue: venue, symbolCapacity: Self.decoderSymbols) else { return nil }
     self.venue = venue
     self.decoder = decoder
-    engine = Engine(keepsOriginals: keepsOriginals)
+    engine = Engine(footprints: footprints, keepsOriginals: keepsOriginals)
     wanted = symbols
     self.instruments = instruments
     self.microprices = microprices
@@ -427,5 +428,6 @@ public struct SessionBytes: Sendable {
   public var hot: Int { engine.hot }
   public var far: Int { engine.far }
   public var flow: Int { engine.flow }
+  public var bars: Int { engine.bars }
   public var total: Int { engine.total + pending }
 }

@@ -120,8 +120,8 @@ class Hawkes:
 
     def printed(self, now_ms):
         base = max(self.rate.mean or 0.0, HAWKES_FLOOR_PER_S)
-        times = [time / 1000 for time in self.times_ms]
-        ratio = hawkes_intensity(base, HAWKES_JUMP_PER_S, HAWKES_DECAY_PER_S, times, now_ms / 1000) / base
+        ages = [(time - now_ms) / 1000 for time in self.times_ms]  # seconds since 1970 would lose digits
+        ratio = hawkes_intensity(base, HAWKES_JUMP_PER_S, HAWKES_DECAY_PER_S, ages, 0) / base
         return ratio, self.rate.flag(now_ms)
 
 

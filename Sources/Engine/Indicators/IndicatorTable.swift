@@ -53,6 +53,10 @@ public enum IndicatorTable {
     Indicator("absorption_3s") { $0.absorption.reading(window: 0, at: $0.clock.now ?? 0) },
     Indicator("absorption_10s") { $0.absorption.reading(window: 1, at: $0.clock.now ?? 0) },
     Indicator("absorption_30s") { $0.absorption.reading(window: 2, at: $0.clock.now ?? 0) },
+    Indicator("amihud") { $0.amihud() },
+    // Volatility and panic
+    Indicator("atr_1m") { $0.averageTrueRange($0.atr1m) },
+    Indicator("atr_5m") { $0.averageTrueRange($0.atr5m) },
     // Book
     Indicator("obi_1") { $0.imbalance(depth: 1) },
     Indicator("obi_5") { $0.imbalance(depth: 5) },
@@ -100,6 +104,15 @@ public enum IndicatorTable {
     Indicator("basis_bps") { $0.basisBps() },
     Indicator("open_interest") { $0.openInterestNow() },
     Indicator("open_interest_change_1h_pct") { $0.openInterestChange() },
+    // Footprint
+    Indicator("footprint_imbalance") { $0.footprintImbalance() },
+    Indicator("poc") { $0.barRow { $0.pocRow } },
+    Indicator("vah") { $0.barRow { $0.highRow } },
+    Indicator("val") { $0.barRow { $0.lowRow } },
+    Indicator("session_poc") { $0.sessionPOC() },
+    Indicator("session_vah") { $0.sessionRow { $0.highRow } },
+    Indicator("session_val") { $0.sessionRow { $0.lowRow } },
+    Indicator("vwap_session") { $0.vwap() },
     // Prices
     Indicator("mid") { $0.mid() },
     Indicator("last_price") { $0.flow.lastPrice($0.grid) },

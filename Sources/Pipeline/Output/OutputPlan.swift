@@ -1,7 +1,7 @@
 /// What a session prints besides its summary, and how often.
 public struct OutputPlan: Sendable {
   public enum Line: String, CaseIterable, Sendable {
-    case book, trade, indicators, event, signal
+    case book, trade, indicators, footprint, event, signal
   }
 
   public var lines: Set<Line>

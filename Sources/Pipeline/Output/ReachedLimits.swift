@@ -19,6 +19,10 @@ public struct ReachedLimits: Sendable {
   public private(set) var openInterestDropped: Int64 = 0
   public private(set) var pendingDropped: Int64 = 0
   public private(set) var outputsDropped: Int64 = 0
+  /// Trades whose 1-m bar had closed: they enter no footprint (SEMANTICS.md I19).
+  public private(set) var tradesLate: Int64 = 0
+  public private(set) var footprintRowsFolded: Int64 = 0
+  public private(set) var closedBarsDropped: Int64 = 0
 
   init(_ session: borrowing Session) {
     for index in 0..<session.engine.count {
@@ -34,8 +38,11 @@ public struct ReachedLimits: Sendable {
       liquidationsDropped += Int64(session.engine[slot].liquidationsDropped)
       liquidationsUnvalued += Int64(session.engine[slot].liquidationsUnvalued)
       openInterestDropped += Int64(session.engine[slot].openInterestDropped)
+      tradesLate += session.engine[slot].tradesLate
+      footprintRowsFolded += Int64(session.engine[slot].footprintRowsFolded)
       pendingDropped += Int64(session.pendingDropped(slot))
     }
+    closedBarsDropped = session.engine.closedBars.dropped
     outputsDropped = Int64(session.engine.changes.dropped + session.engine.signals.dropped)
   }
 
@@ -51,6 +58,8 @@ public struct ReachedLimits: Sendable {
       ("liquidations_dropped", liquidationsDropped), ("liquidations_unvalued", liquidationsUnvalued),
       ("open_interest_dropped", openInterestDropped), ("pending_dropped", pendingDropped),
       ("outputs_dropped", outputsDropped),
+      ("outputs_dropped", outputsDropped), ("trades_late", tradesLate),
+      ("footprint_rows_folded", footprintRowsFolded), ("closed_bars_dropped", closedBarsDropped),
     ]
     for (name, count) in counts where count > 0 { json.add(name, count) }
   }

@@ -4,7 +4,8 @@ internal import Venues
 
 /// Turns what each frame caused into lines and into the digest. Called after every frame, outside the tick path.
 ///
-/// Lines of a frame come in the order trade, event, book, indicators, signal.
+/// Lines of a frame come in the order footprint, trade, event, book, indicators, signal: bars close before a frame's
+/// content.
 public struct SessionReport: ~Copyable {
   private static let digestEvery: Int64 = 100
 
@@ -55,6 +56,7 @@ public struct SessionReport: ~Copyable {
   public mutating func report(_ session: borrowing Session, _ stamp: FrameStamp, at position: JournalPosition) {
     last = stamp
     lastEventMilliseconds = session.eventMilliseconds
+    if plan.lines.contains(.footprint) { printFootprints(session) }
     if plan.lines.contains(.trade) { printTrades(session) }
     for index in 0..<session.engine.changes.count { report(session.engine.changes[index], session) }
     if let update = session.engine.bookUpdate { report(update, session) }
@@ -170,6 +172,17 @@ public struct SessionReport: ~Copyable {
     json.add("kind", "liquidation")
     json.add("liquidated", liquidation.liquidated == .long ? "long" : "short")
     endLine()
+  }
+
+  // MARK: Footprints
+
+  private mutating func printFootprints(_ session: borrowing Session) {
+    for index in 0..<session.engine.closedBars.count {
+      let bar = session.engine.closedBars[index]
+      begin("footprint", session, bar.slot)
+      bar.writeFields(session.engine.closedBars, to: &json)
+      endLine()
+    }
   }
 
   // MARK: Events and signals
