@@ -66,7 +66,8 @@ package struct LevelLedger: ~Copyable {
   }
 
   /// What changed across a snapshot was neither traded nor cancelled (SEMANTICS.md I26); nothing waits any more.
-  package mutating func restart(_ lots: Int64) {
+  package mutating func restart(_ lots: Int64, at now: Int64) {
+    settle(at: now)
     displayedLots = lots
     count = 0
     areWaitingPrints = false

@@ -90,7 +90,7 @@ struct LevelStories: ~Copyable {
 
   /// A book update shows a tracked level.
   mutating func show(_ ledger: Int, _ lots: Int64, _ moment: BookMoment) {
-    if moment.isSnapshot { return ledgers[ledger].restart(lots) }
+    if moment.isSnapshot { return ledgers[ledger].restart(lots, at: moment.now) }
     let change = lots - ledgers[ledger].displayedLots
     guard change != 0 else { return ledgers[ledger].settle(at: moment.now) }
     ledgers[ledger].show(lots, at: moment.now, isNear: change < 0 && moment.isNear(ranks[ledger]))
