@@ -17,7 +17,8 @@ struct DensitySide: ~Copyable {
   init(_ side: BookSide, lotDecimals: Int32 = 0) {
     self.side = side
     floor = DensityFloor(Grid(tickMantissa: 1, tickDecimals: 0, lotMantissa: 1, lotDecimals: lotDecimals), .linear)
-    twin = NaiveDensityTracker(side: side == .bid ? .buy : .sell)
+    twin = NaiveDensityTracker(
+      side: side == .bid ? .buy : .sell, pullsRemembered: Limits.pulledPricesPerSide)
     lot = NaiveDecimal(mantissa: 1, exponent: -Int(lotDecimals))
   }
 
@@ -25,6 +26,8 @@ struct DensitySide: ~Copyable {
   struct Told {
     var events: [NaiveDensityEvent]
     var expected: [NaiveDensityEvent]
+    /// A trade judges nothing at other prices, so scores are compared after updates.
+    var isUpdate: Bool
   }
 
   /// Rows of (rank, lots), where the highest rank is the best price on both sides; a snapshot replaces all.
@@ -46,7 +49,7 @@ struct DensitySide: ~Copyable {
     if isSnapshot { levels.replace(with: depth) } else { levels.apply(depth) }
     let expected = twin.update(
       levels, now_ms: now, isSnapshot: isSnapshot, mid: twiceMid.map { NaiveDecimal(Int($0)).half }, tick: .one)
-    return Told(events: events(changes), expected: expected)
+    return Told(events: events(changes), expected: expected, isUpdate: true)
   }
 
   mutating func print(_ rank: Int64, _ lots: Int64, at now: Int64, isBookKnown: Bool = true) -> Told {
@@ -54,7 +57,7 @@ struct DensitySide: ~Copyable {
     densities.tellEnded(at: now, side, InstrumentSlot(0), &changes)
     densities.print(rank: rank, lots: lots, at: now, isBookKnown: isBookKnown)
     let expected = twin.print(price(rank), quantity(lots), now_ms: now, isBookKnown: isBookKnown)
-    return Told(events: events(changes), expected: expected)
+    return Told(events: events(changes), expected: expected, isUpdate: false)
   }
 
   private func price(_ rank: Int64) -> NaiveDecimal { NaiveDecimal(Int(side == .bid ? rank : -rank)) }

@@ -115,7 +115,7 @@ import Testing
         twin.settle(now_ms: now)
         twin.restart(NaiveDecimal(Int(lots) * 20))
         first = Int128(lots) * 20 + ledger.executedLots + ledger.cancelledLots - ledger.addedLots
-      case 1..<50:
+      case 1..<20:
         ledger.print(lots, at: now, mayWait: true)
         if lots > 0 { twin.print(NaiveDecimal(Int(lots)), now_ms: now) } else { twin.settle(now_ms: now) }
       default:
@@ -143,8 +143,8 @@ import Testing
 
   private static func pause(_ random: inout SeededGenerator) -> Int64 {
     switch Int.random(in: 0..<10, using: &random) {
-    case 0: Int64.random(in: 100...700, using: &random)
-    case 1..<5: 0
+    case 0, 1: Int64.random(in: 100...700, using: &random)
+    case 2..<5: 0
     default: Int64.random(in: 1...60, using: &random)
     }
   }

@@ -68,9 +68,13 @@ public struct NaiveDensityTracker: Sendable {
   private var ended: [Ended] = []
   private var pulls: [(price: NaiveDecimal, time_ms: Int64)] = []
 
-  public init(side: NaiveSide, value: Value = .linear) {
+  /// Of pulled prices only so many are remembered, the latest.
+  private let pullsRemembered: Int
+
+  public init(side: NaiveSide, value: Value = .linear, pullsRemembered: Int = .max) {
     self.side = side
     self.value = value
+    self.pullsRemembered = pullsRemembered
   }
 
   /// One applied snapshot or diff; `tick` is the price step and `mid` nil for a one-sided book.
@@ -214,7 +218,7 @@ extension NaiveDensityTracker {
       name: ledger.ending, prices: [density.price], quantity: density.quantity, age_ms: age_ms,
       erosion: 100 * (density.initialQuantity - density.quantity).double / density.initialQuantity.double,
       share: ledger.share, spoof: spoof(ledger, density.price, age_ms: age_ms, ended.end_ms))
-    if event.name == "pulled" { pulls.append((density.price, ended.end_ms)) }
+    if event.name == "pulled" { pulls = (pulls + [(density.price, ended.end_ms)]).suffix(pullsRemembered) }
     return event
   }
 
