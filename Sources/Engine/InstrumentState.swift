@@ -110,8 +110,9 @@ extension InstrumentState {
   /// Address space of this instrument: the part touched by every update, and all of it.
   public var bytes: InstrumentBytes {
     InstrumentBytes(
-      state: MemoryLayout<InstrumentState>.stride + topBids.byteCount + topAsks.byteCount + bidWalls.byteCount
-        + askWalls.byteCount + bidDensities.byteCount + askDensities.byteCount + liquidity.byteCount + dataAge.byteCount,
+      state: MemoryLayout<InstrumentState>.stride + topBids.byteCount + topAsks.byteCount
+        + bidWalls.byteCount + askWalls.byteCount + bidDensities.byteCount + askDensities.byteCount
+        + liquidity.byteCount + dataAge.byteCount,
       ladders: book.bids.nearByteCount + book.asks.nearByteCount,
       far: book.bids.farByteCount + book.asks.farByteCount, flow: flow.byteCount)
   }

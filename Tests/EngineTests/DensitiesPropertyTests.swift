@@ -7,7 +7,9 @@ import Testing
 @Suite struct DensitiesPropertyTests {
   private static let steps = 7_000
 
-  @Test("densities live, die and are told as the twin's are", arguments: 1...4 as ClosedRange<UInt64>, [BookSide.bid, .ask])
+  @Test(
+    "densities live, die and are told as the twin's are", arguments: 1...4 as ClosedRange<UInt64>,
+    [BookSide.bid, .ask])
   func followTheTwin(_ seed: UInt64, _ side: BookSide) throws {
     var book = DensitySide(side, lotDecimals: 4)
     var script = DensityScript(seed: seed, best: side == .bid ? 100_000 : -100_000)
@@ -74,8 +76,8 @@ private func < (left: (String, [NaiveDecimal]), right: (String, [NaiveDecimal]))
   left.0 == right.0 ? left.1 < right.1 : left.0 < right.0
 }
 
-/// A seeded endless story of one side: small levels, now and then large ones that are eaten, pulled or fade, prints that
-/// come before or after the book, snapshots, gaps, and pauses.
+/// A seeded endless story of one side: small levels, now and then large ones that are eaten, pulled or fade, prints
+/// that come before or after the book, snapshots, gaps, and pauses.
 struct DensityScript {
   private var random: SeededGenerator
   private let best: Int64
@@ -99,16 +101,17 @@ struct DensityScript {
     if let due = prints.first {
       prints.removeFirst()
       now = max(now, due.at)
-      return book.print(due.rank, due.lots, at: now, isBookKnown: !isGap)
+      return book.recordPrint(due.rank, due.lots, at: now, isBookKnown: !isGap)
     }
     now += pause()
     switch Int.random(in: 0..<400, using: &random) {
     case 0:
       isGap = true
-      return book.print(best - Int64.random(in: 0...70, using: &random), 5, at: now, isBookKnown: false)
+      return book.recordPrint(best - Int64.random(in: 0...70, using: &random), 5, at: now, isBookKnown: false)
     case 1, 2: return snapshot(&book)
     case 3..<60: return strike(&book)
-    case 60..<70: return book.print(best - Int64.random(in: 0...70, using: &random), 5, at: now, isBookKnown: !isGap)
+    case 60..<70:
+      return book.recordPrint(best - Int64.random(in: 0...70, using: &random), 5, at: now, isBookKnown: !isGap)
     default: return isGap ? snapshot(&book) : update(rows(), &book)
     }
   }
@@ -130,13 +133,15 @@ struct DensityScript {
   /// A tracked density loses some or all, in part to prints before or after the update that shows it.
   private mutating func strike(_ book: inout DensitySide) -> DensitySide.Told {
     let order = Int.random(in: 0..<max(1, book.densities.trackedCount), using: &random)
-    guard !isGap, let density = book.densities.tracked(order) else { return isGap ? snapshot(&book) : update([], &book) }
+    guard !isGap, let density = book.densities.tracked(order) else {
+      return isGap ? snapshot(&book) : update([], &book)
+    }
     let taken = Bool.random(using: &random) ? density.lots : Int64.random(in: 1...density.lots, using: &random)
     let printed = taken * Int64.random(in: 0...10, using: &random) / 10
     if printed > 0 { prints.append((density.rank, printed, now + Int64.random(in: 0...300, using: &random))) }
     if printed > 1, Bool.random(using: &random) {
       prints = []
-      let told = book.print(density.rank, printed, at: now, isBookKnown: true)
+      let told = book.recordPrint(density.rank, printed, at: now, isBookKnown: true)
       guard told.events.isEmpty && told.expected.isEmpty else { return told }
       now += Int64.random(in: 0...300, using: &random)
     }
@@ -146,7 +151,8 @@ struct DensityScript {
   private mutating func rows() -> [(rank: Int64, lots: Int64)] {
     (0..<Int.random(in: 0...3, using: &random)).map { _ in
       if Int.random(in: 0..<25, using: &random) == 0 {  // large ones come close together, for clusters
-        return (rank: best - Int64.random(in: 10...16, using: &random), lots: Int64.random(in: 3_000...9_000, using: &random))
+        let rank = best - Int64.random(in: 10...16, using: &random)
+        return (rank: rank, lots: Int64.random(in: 3_000...9_000, using: &random))
       }
       return (rank: best - Int64.random(in: 0...74, using: &random), lots: lots())
     }

@@ -36,10 +36,12 @@ import Testing
     #expect(abs(event.relative - 4.65116) < 1e-5 && abs(event.percent - 46.5116) < 1e-4)
   }
 
-  @Test("each criterion is met at its very edge, and not below", arguments: [
-    // (others, density lots): with 9 others of 20, three times the mean asks for 3·(180 + v)/10 ≤ v.
-    (20, 78, true), (20, 77, false), (1, 50, true), (1, 49, false),
-  ] as [(Int64, Int64, Bool)])
+  @Test(
+    "each criterion is met at its very edge, and not below",
+    arguments: [
+      // (others, density lots): with 9 others of 20, three times the mean asks for 3·(180 + v)/10 ≤ v.
+      (20, 78, true), (20, 77, false), (1, 50, true), (1, 49, false),
+    ] as [(Int64, Int64, Bool)])
   func hasEdges(_ others: Int64, _ lots: Int64, _ isDensity: Bool) {
     var book = DensitySide(.bid)  // at a price of 1 000, 50 lots are 50 000 USD
     let rows: [(rank: Int64, lots: Int64)] = (0..<10).map { (1_000 - $0, $0 == 0 ? lots : others) }
@@ -75,8 +77,8 @@ import Testing
     var book = try tracked(side)
     let rank = Self.rank(side)
     #expect(book.update([(rank, 0)], at: 4_000).events.isEmpty && book.densities.trackedCount == 0)
-    #expect(book.print(rank, 150, at: 4_100).events.isEmpty)
-    #expect(book.print(rank, 10, at: 4_200).events.isEmpty)
+    #expect(book.recordPrint(rank, 150, at: 4_100).events.isEmpty)
+    #expect(book.recordPrint(rank, 10, at: 4_200).events.isEmpty)
     #expect(book.update([], at: 4_249).events.isEmpty)
     let told = book.update([], at: 4_250)
     try #require(told.events.count == 1 && told.events[0].name == "eaten")
@@ -88,10 +90,10 @@ import Testing
   func isEatenWithEarlyPrints(_ side: BookSide) throws {
     var book = try tracked(side)
     let rank = Self.rank(side)
-    #expect(book.print(rank + 1, 500, at: 3_800).events.isEmpty, "another price")
-    #expect(book.print(rank, 200, at: 3_800).events.isEmpty)
+    #expect(book.recordPrint(rank + 1, 500, at: 3_800).events.isEmpty, "another price")
+    #expect(book.recordPrint(rank, 200, at: 3_800).events.isEmpty)
     #expect(book.update([(rank, 0)], at: 4_000).events.isEmpty)
-    let told = book.print(rank + 1, 1, at: 4_250)
+    let told = book.recordPrint(rank + 1, 1, at: 4_250)
     #expect(told.events.map(\.name) == ["eaten"] && told.events.first?.share == 1)
   }
 
@@ -160,7 +162,7 @@ import Testing
     var book = try tracked(side)
     let rank = Self.rank(side)
     _ = book.update([(rank, 180)], at: 4_000)
-    _ = book.print(rank, 100, at: 4_100, isBookKnown: false)
+    _ = book.recordPrint(rank, 100, at: 4_100, isBookKnown: false)
     _ = book.update([(rank, 0)], at: 6_000)
     let told = book.update([], at: 6_250)
     #expect(told.events.map(\.name) == ["pulled"] && told.events.first?.share == 0.1)
@@ -191,10 +193,13 @@ import Testing
     #expect(!unknown.exists && !unknown.isMet(rank: 999_999_999, lots: 999_999_999_999))
   }
 
-  @Test("the floor is exact on any grid, however fine or coarse", arguments: [
-    (1, 1, 1, 3, 500_001, 1_000, true), (1, 1, 1, 3, 499_999, 1_000, false), (1, 18, 1, 18, .max / 10, .max / 10, false),
-    (1, -2, 5, -1, 1, 10, true), (1, -2, 5, -1, 1, 9, false), (.max, -18, .max, -18, 1, 1, true),
-  ] as [(Int64, Int32, Int64, Int32, Int64, Int64, Bool)])
+  @Test(
+    "the floor is exact on any grid, however fine or coarse",
+    arguments: [
+      (1, 1, 1, 3, 500_001, 1_000, true), (1, 1, 1, 3, 499_999, 1_000, false),
+      (1, 18, 1, 18, .max / 10, .max / 10, false),
+      (1, -2, 5, -1, 1, 10, true), (1, -2, 5, -1, 1, 9, false), (.max, -18, .max, -18, 1, 1, true),
+    ] as [(Int64, Int32, Int64, Int32, Int64, Int64, Bool)])
   func isExact(_ row: (Int64, Int32, Int64, Int32, Int64, Int64, Bool)) {
     let grid = Grid(tickMantissa: row.0, tickDecimals: row.1, lotMantissa: row.2, lotDecimals: row.3)
     #expect(DensityFloor(grid, .linear).isMet(rank: row.4, lots: row.5) == row.6)

@@ -52,11 +52,11 @@ struct DensitySide: ~Copyable {
     return Told(events: events(changes), expected: expected, isUpdate: true)
   }
 
-  mutating func print(_ rank: Int64, _ lots: Int64, at now: Int64, isBookKnown: Bool = true) -> Told {
+  mutating func recordPrint(_ rank: Int64, _ lots: Int64, at now: Int64, isBookKnown: Bool = true) -> Told {
     var changes = StateChanges()
     densities.tellEnded(at: now, side, InstrumentSlot(0), &changes)
-    densities.print(rank: rank, lots: lots, at: now, isBookKnown: isBookKnown)
-    let expected = twin.print(price(rank), quantity(lots), now_ms: now, isBookKnown: isBookKnown)
+    densities.recordPrint(rank: rank, lots: lots, at: now, isBookKnown: isBookKnown)
+    let expected = twin.recordPrint(price(rank), quantity(lots), now_ms: now, isBookKnown: isBookKnown)
     return Told(events: events(changes), expected: expected, isUpdate: false)
   }
 

@@ -6,14 +6,16 @@ import Testing
 /// What left a level, and by which way (B-22): the oracle's examples, either order of the two streams, and the naive
 /// ledger.
 @Suite struct LevelLedgerTests {
-  @Test("displayed 40, 36, 30, 33, 20 with prints of 4, 2, 1, 12 (E-13), prints before or after the book", arguments: [-90, 90] as [Int64])
+  @Test(
+    "displayed 40, 36, 30, 33, 20 with prints of 4, 2, 1, 12 (E-13), prints before or after the book",
+    arguments: [-90, 90] as [Int64])
   func followsTheExample(_ lead: Int64) throws {
     var ledger = LevelLedger(displayedLots: 40)
     for (index, step) in [(36, 4), (30, 2), (33, 1), (20, 12)].enumerated() {
       let shown = 10_000 + Int64(index) * 1_000
-      if lead < 0 { ledger.print(Int64(step.1), at: shown + lead, mayWait: true) }
+      if lead < 0 { ledger.recordPrint(Int64(step.1), at: shown + lead, mayWait: true) }
       ledger.show(Int64(step.0), at: shown, isNear: false)
-      if lead > 0 { ledger.print(Int64(step.1), at: shown + lead, mayWait: true) }
+      if lead > 0 { ledger.recordPrint(Int64(step.1), at: shown + lead, mayWait: true) }
     }
     ledger.settle(at: 14_000)
     #expect(ledger.isSettled == true)
@@ -26,11 +28,11 @@ import Testing
   func waitsForPrints() {
     var early = LevelLedger(displayedLots: 100)
     early.show(60, at: 1_000, isNear: true)
-    early.print(40, at: 1_249, mayWait: true)
+    early.recordPrint(40, at: 1_249, mayWait: true)
     #expect(early.executedLots == 40 && early.cancelledLots == 0 && early.isSettled && !early.wasCancelledNear)
     var late = LevelLedger(displayedLots: 100)
     late.show(60, at: 1_000, isNear: true)
-    late.print(40, at: 1_250, mayWait: true)
+    late.recordPrint(40, at: 1_250, mayWait: true)
     #expect(late.executedLots == 40 && late.cancelledLots == 40 && late.wasCancelledNear)
     late.settle(at: 1_500)
     #expect(late.addedLots == 40 && late.isSettled, "nothing was seen of the print: it was refilled")
@@ -39,7 +41,7 @@ import Testing
   @Test("a print that the book never shows was refilled")
   func refills() {
     var ledger = LevelLedger(displayedLots: 100)
-    ledger.print(30, at: 1_000, mayWait: true)
+    ledger.recordPrint(30, at: 1_000, mayWait: true)
     ledger.show(90, at: 1_100, isNear: false)
     ledger.settle(at: 1_249)
     #expect(ledger.executedLots == 30 && ledger.addedLots == 0 && !ledger.isSettled)
@@ -50,10 +52,10 @@ import Testing
   @Test("a level that has ended, or a book in a gap, takes only prints that explain a drop")
   func takesOnlyLatePrints() {
     var ledger = LevelLedger(displayedLots: 100)
-    ledger.print(50, at: 900, mayWait: false)
+    ledger.recordPrint(50, at: 900, mayWait: false)
     #expect(ledger.executedLots == 0)
     ledger.show(70, at: 1_000, isNear: false)
-    ledger.print(50, at: 1_100, mayWait: false)
+    ledger.recordPrint(50, at: 1_100, mayWait: false)
     #expect(ledger.executedLots == 30 && ledger.isSettled)
   }
 
@@ -62,19 +64,21 @@ import Testing
     var ledger = LevelLedger(displayedLots: 100)
     ledger.show(90, at: 1_000, isNear: true)
     ledger.restart(20, at: 1_100)
-    ledger.print(5, at: 1_150, mayWait: true)
+    ledger.recordPrint(5, at: 1_150, mayWait: true)
     ledger.show(15, at: 1_200, isNear: false)
     ledger.settle(at: 2_000)
     #expect(ledger.executedLots == 5 && ledger.cancelledLots == 0 && ledger.addedLots == 0)
   }
 
-  @Test("the verdict changes at shares of 0.3 and 0.6", arguments: [
-    (0, 0, LevelStep.gone), (30, 70, .pulled), (31, 69, .gone), (59, 41, .gone), (60, 40, .eaten), (1, 0, .eaten),
-    (0, 1, .pulled),
-  ] as [(Int64, Int64, LevelStep)])
+  @Test(
+    "the verdict changes at shares of 0.3 and 0.6",
+    arguments: [
+      (0, 0, LevelStep.gone), (30, 70, .pulled), (31, 69, .gone), (59, 41, .gone), (60, 40, .eaten), (1, 0, .eaten),
+      (0, 1, .pulled),
+    ] as [(Int64, Int64, LevelStep)])
   func judges(_ executed: Int64, _ cancelled: Int64, _ verdict: LevelStep) {
     var ledger = LevelLedger(displayedLots: 1_000)
-    ledger.print(executed, at: 1_000, mayWait: true)
+    ledger.recordPrint(executed, at: 1_000, mayWait: true)
     ledger.show(1_000 - executed - cancelled, at: 1_000, isNear: false)
     ledger.settle(at: 2_000)
     #expect(ledger.verdict == verdict)
@@ -83,7 +87,7 @@ import Testing
   @Test("speed decays with 2 s, in initial sizes")
   func decays() {
     var ledger = LevelLedger(displayedLots: 200)
-    ledger.print(50, at: 1_000, mayWait: true)
+    ledger.recordPrint(50, at: 1_000, mayWait: true)
     #expect(ledger.speed(at: 1_000, initialLots: 200) == 0.25)
     #expect(abs(ledger.speed(at: 3_000, initialLots: 200) - 0.25 * 0.36787944117144233) < 1e-15)
   }
@@ -92,13 +96,14 @@ import Testing
   func survivesHostileQuantities() {
     let most: Int64 = 999_999_999_999_999_999
     var ledger = LevelLedger(displayedLots: most)
-    for _ in 0..<40 { ledger.print(most, at: 1_000, mayWait: true) }
+    for _ in 0..<40 { ledger.recordPrint(most, at: 1_000, mayWait: true) }
     ledger.settle(at: 2_000)
     #expect(ledger.executedLots == Int128(most) * 40 && ledger.addedLots == Int128(most) * 40)
     #expect(ledger.isSettled == true)
   }
 
-  @Test("displayed = first − executed − cancelled + added whenever nothing waits (E-14), as the twin has it",
+  @Test(
+    "displayed = first − executed − cancelled + added whenever nothing waits (E-14), as the twin has it",
     arguments: 1...4 as ClosedRange<UInt64>)
   func conserves(_ seed: UInt64) throws {
     var random = SeededGenerator(seed: seed)
@@ -116,8 +121,8 @@ import Testing
         twin.restart(NaiveDecimal(Int(lots) * 20))
         first = Int128(lots) * 20 + ledger.executedLots + ledger.cancelledLots - ledger.addedLots
       case 1..<20:
-        ledger.print(lots, at: now, mayWait: true)
-        if lots > 0 { twin.print(NaiveDecimal(Int(lots)), now_ms: now) } else { twin.settle(now_ms: now) }
+        ledger.recordPrint(lots, at: now, mayWait: true)
+        if lots > 0 { twin.recordPrint(NaiveDecimal(Int(lots)), now_ms: now) } else { twin.settle(now_ms: now) }
       default:
         let shown = max(0, ledger.displayedLots + Int64.random(in: -60...50, using: &random))
         ledger.show(shown, at: now, isNear: lots.isMultiple(of: 2))
@@ -152,7 +157,7 @@ import Testing
   @Test("a finer grid scales what happened and what waits, and says when it cannot")
   func scales() {
     var ledger = LevelLedger(displayedLots: 100)
-    ledger.print(30, at: 1_000, mayWait: true)
+    ledger.recordPrint(30, at: 1_000, mayWait: true)
     ledger.show(60, at: 1_000, isNear: false)
     #expect(ledger.scale(lots: 1_000) == true)
     ledger.settle(at: 1_250)

@@ -30,10 +30,10 @@ struct WallSide: ~Copyable {
   }
 
   /// A trade of the side that hits this one.
-  mutating func print(_ rank: Int64, _ lots: Int64, at now: Int64) -> StateChanges {
+  mutating func recordPrint(_ rank: Int64, _ lots: Int64, at now: Int64) -> StateChanges {
     var changes = StateChanges()
     walls.tellEnded(at: now, side, InstrumentSlot(0), &changes)
-    walls.print(rank: rank, lots: lots, at: now, isBookKnown: true)
+    walls.recordPrint(rank: rank, lots: lots, at: now, isBookKnown: true)
     return changes
   }
 

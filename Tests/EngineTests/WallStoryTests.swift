@@ -46,12 +46,12 @@ import Testing
   @Test("prints before the book: eating shows in share and speed at once", arguments: sides)
   func isEatenWithEarlyPrints(_ side: BookSide) throws {
     var book = try tracked(side)
-    #expect(book.print(97, 60, at: 5_000).count == 0)
+    #expect(book.recordPrint(97, 60, at: 5_000).count == 0)
     let eroding = life(.eroding, book.update([(97, 140)], at: 5_000))
     #expect(eroding?.executedShare == 1 && eroding?.speed == 0.3)
-    _ = book.print(97, 140, at: 5_900)
+    _ = book.recordPrint(97, 140, at: 5_900)
     #expect(book.update([(97, 0)], at: 6_000).count == 0)
-    let eaten = life(.eaten, book.print(96, 1, at: 6_250))
+    let eaten = life(.eaten, book.recordPrint(96, 1, at: 6_250))
     #expect(eaten?.executedShare == 1 && eaten?.ageMilliseconds == 5_000 && eaten?.quantity.lots == 0)
   }
 
@@ -59,7 +59,7 @@ import Testing
   func isEatenWithLatePrints(_ side: BookSide) throws {
     var book = try tracked(side)
     #expect(book.update([(97, 0)], at: 6_000).count == 0)
-    #expect(book.print(97, 200, at: 6_249).count == 0)
+    #expect(book.recordPrint(97, 200, at: 6_249).count == 0)
     #expect(life(.eaten, book.update([], at: 6_250))?.executedShare == 1)
   }
 
@@ -68,9 +68,9 @@ import Testing
     var book = WallSide(side)
     _ = book.fillEvenly(at: 1_000)
     _ = book.update([(97, 200)], at: 1_000)
-    _ = book.print(97, 200, at: 1_400)
+    _ = book.recordPrint(97, 200, at: 1_400)
     _ = book.update([], at: 1_500)
-    _ = book.print(98, 200, at: 1_550)
+    _ = book.recordPrint(98, 200, at: 1_550)
     _ = book.update([(97, 0)], at: 1_600)
     #expect(life(.pulled, book.update([], at: 1_850))?.executedShare == 0)
   }
@@ -78,7 +78,7 @@ import Testing
   @Test("half traded, half cancelled is gone; so is what faded or fell to a snapshot", arguments: sides)
   func isGone(_ side: BookSide) throws {
     var half = try tracked(side)
-    _ = half.print(97, 100, at: 5_000)
+    _ = half.recordPrint(97, 100, at: 5_000)
     _ = half.update([(97, 0)], at: 5_000)
     #expect(life(.gone, half.update([], at: 5_250))?.executedShare == 0.5)
     var faded = try tracked(side)

@@ -6,7 +6,8 @@ import Testing
 /// Tracked walls against the naive tracker, over seeded books and event times.
 @Suite struct WallsPropertyTests {
   @Test(
-    "walls live and die as the twin's do, and each end is told once its late prints must have come", arguments: 1...6 as ClosedRange<UInt64>, [BookSide.bid, .ask])
+    "walls live and die as the twin's do, and each end is told once its late prints must have come",
+    arguments: 1...6 as ClosedRange<UInt64>, [BookSide.bid, .ask])
   func followTheTwin(_ seed: UInt64, _ side: BookSide) throws {
     var random = SeededGenerator(seed: seed)
     var book = WallSide(side)

@@ -91,13 +91,13 @@ public struct NaiveDensityTracker: Sendable {
   }
 
   /// A trade of the side that hits these levels; in a gap the book stands still, and prints only explain old drops.
-  public mutating func print(_ price: NaiveDecimal, _ quantity: NaiveDecimal, now_ms: Int64, isBookKnown: Bool)
+  public mutating func recordPrint(_ price: NaiveDecimal, _ quantity: NaiveDecimal, now_ms: Int64, isBookKnown: Bool)
     -> [NaiveDensityEvent]
   {
     let events = settle(now_ms: now_ms)
     for index in densities.indices where densities[index].price == price {
       if isBookKnown {
-        densities[index].ledger.print(quantity, now_ms: now_ms)
+        densities[index].ledger.recordPrint(quantity, now_ms: now_ms)
       } else {
         densities[index].ledger.printLate(quantity, now_ms: now_ms)
       }

@@ -44,7 +44,7 @@ public struct NaiveLedger: Equatable, Sendable {
     displayed = quantity
   }
 
-  public mutating func print(_ quantity: NaiveDecimal, now_ms: Int64) {
+  public mutating func recordPrint(_ quantity: NaiveDecimal, now_ms: Int64) {
     settle(now_ms: now_ms)
     executed += quantity
     enter(.print, quantity, now_ms, false)
@@ -55,7 +55,7 @@ public struct NaiveLedger: Equatable, Sendable {
     settle(now_ms: now_ms)
     let drops = waiting.filter { $0.kind == .drop }.map(\.quantity).sum()
     guard min(quantity, drops) > .zero else { return }
-    print(min(quantity, drops), now_ms: now_ms)
+    recordPrint(min(quantity, drops), now_ms: now_ms)
   }
 
   /// Across a snapshot sizes change, and nothing else.

@@ -33,7 +33,8 @@ public struct ReachedLimits: Sendable {
     let counts = [
       ("window_coarsened", windowsCoarsened), ("wall_table_full", wallsRefused),
       ("density_table_full", densitiesRefused), ("level_ending_hurried", endingsHurried),
-      ("pulled_price_forgotten", pulledForgotten), ("pending_dropped", pendingDropped), ("outputs_dropped", outputsDropped),
+      ("pulled_price_forgotten", pulledForgotten), ("pending_dropped", pendingDropped),
+      ("outputs_dropped", outputsDropped),
     ]
     for (name, count) in counts where count > 0 { json.add(name, count) }
   }

@@ -98,14 +98,14 @@ struct LevelStories: ~Copyable {
 
   /// A trade of the side that hits these levels. In a gap (`isBookKnown` false) it only explains earlier drops.
   @inline(__always)
-  mutating func print(rank: Int64, lots: Int64, at now: Int64, isBookKnown: Bool) {
+  mutating func recordPrint(rank: Int64, lots: Int64, at now: Int64, isBookKnown: Bool) {
     var left = used
     while left != 0 {
       let ledger = left.trailingZeroBitCount
       left &= left - 1
       guard ranks[ledger] == rank else { continue }
       let isLiving = living >> UInt64(ledger) & 1 == 1
-      ledgers[ledger].print(lots, at: now, mayWait: isLiving && isBookKnown)
+      ledgers[ledger].recordPrint(lots, at: now, mayWait: isLiving && isBookKnown)
     }
   }
 
