@@ -104,11 +104,11 @@ extension InstrumentState {
     tellEndedLevels(at: now, &changes)
     let (ticks, lots, isBookKnown) = (trade.price.ticks, trade.quantity.lots, status == .ok)
     if trade.aggressor == .sell {
-      bidWalls.print(rank: ticks, lots: lots, at: now, isBookKnown: isBookKnown)
-      bidDensities.print(rank: ticks, lots: lots, at: now, isBookKnown: isBookKnown)
+      bidWalls.recordPrint(rank: ticks, lots: lots, at: now, isBookKnown: isBookKnown)
+      bidDensities.recordPrint(rank: ticks, lots: lots, at: now, isBookKnown: isBookKnown)
     } else {
-      askWalls.print(rank: -ticks, lots: lots, at: now, isBookKnown: isBookKnown)
-      askDensities.print(rank: -ticks, lots: lots, at: now, isBookKnown: isBookKnown)
+      askWalls.recordPrint(rank: -ticks, lots: lots, at: now, isBookKnown: isBookKnown)
+      askDensities.recordPrint(rank: -ticks, lots: lots, at: now, isBookKnown: isBookKnown)
     }
   }
 

@@ -80,6 +80,7 @@ public enum Limits {
   /// frame are not printed, counted (`closed_bars_dropped`).
   public static let closedBarsPerFrame = 2_048
   public static let closedRowsPerFrame = 65_536
+  public static let pulledPricesPerSide = 256
 
   /// State changes and signals that one frame may cause. Full: later ones of that frame are dropped and counted.
   public static let changesPerFrame = 256

@@ -17,15 +17,23 @@ struct WallSide: ~Copyable {
   }
 
   /// Rows of (rank, lots), where the highest rank is the best price on both sides. Gives what became of the walls.
-  mutating func update(_ rows: [(rank: Int64, lots: Int64)], at now: Int64) -> StateChanges {
+  mutating func update(_ rows: [(rank: Int64, lots: Int64)], at now: Int64, isSnapshot: Bool = false) -> StateChanges {
     for row in rows {
       guard half.set(row.rank, row.lots) != nil else { preconditionFailure("a small side has room") }
     }
     top.copy(from: half)
     var changes = StateChanges()
-    let moment = BookMoment(now: now, side: side, slot: InstrumentSlot(0), isSnapshot: false, twiceMidTicks: nil)
+    let moment = BookMoment(now: now, side: side, slot: InstrumentSlot(0), isSnapshot: isSnapshot, twiceMidTicks: nil)
     walls.update(half, top, moment, changes: &changes)
     updateTwin(rows, now)
+    return changes
+  }
+
+  /// A trade of the side that hits this one.
+  mutating func recordPrint(_ rank: Int64, _ lots: Int64, at now: Int64) -> StateChanges {
+    var changes = StateChanges()
+    walls.tellEnded(at: now, side, InstrumentSlot(0), &changes)
+    walls.recordPrint(rank: rank, lots: lots, at: now, isBookKnown: true)
     return changes
   }
 

@@ -79,34 +79,41 @@ import Testing
     #expect(book.walls.nearest?.lots == 500 && book.walls.nearest?.initialLots == 400, "grown after its first 2 s")
   }
 
-  @Test("it is gone below a fifth of its initial size, and says so", arguments: sides)
-  func isGoneBySize(_ side: BookSide) throws {
+  @Test("it leaves the set below a fifth of its initial size, and is told 250 ms later, once", arguments: sides)
+  func leavesBySize(_ side: BookSide) throws {
     var book = try tracked(side)
-    #expect(book.update([(97, 40)], at: 4_000).count == 0)
+    #expect(Self.names(book.update([(97, 40)], at: 4_000)) == ["eroding"])
     #expect(book.walls.nearest?.rank == 97)
-    let changes = book.update([(97, 39)], at: 4_100)
-    #expect(changes.count == 1 && book.walls.nearest == nil)
-    guard case .wall(.gone, let life) = changes[0].kind, life.side == side else {
-      Issue.record("\(changes[0].kind)")
+    #expect(book.update([(97, 39)], at: 4_100).count == 0)
+    #expect(book.walls.nearest == nil)
+    #expect(book.update([], at: 4_349).count == 0)
+    let changes = book.update([], at: 4_350)
+    guard changes.count == 1, case .wall(.pulled, let life) = changes[0].kind, life.side == side else {
+      Issue.record("\(Self.names(changes))")
       return
     }
     #expect(life.price.ticks == book.price(97) && life.quantity.lots == 39)
+    #expect(life.ageMilliseconds == 3_100 && life.erosionPercent == 80.5 && life.executedShare == 0)
+    #expect(book.update([], at: 9_000).count == 0)
   }
 
-  @Test("it is gone when its level is", arguments: sides)
-  func isGoneWithItsLevel(_ side: BookSide) throws {
+  @Test("it leaves the set with its level", arguments: sides)
+  func leavesWithItsLevel(_ side: BookSide) throws {
     var book = try tracked(side)
-    #expect(book.update([(97, 0)], at: 2_000).count == 1)
+    #expect(book.update([(97, 0)], at: 2_000).count == 0)
     #expect(book.walls.nearest == nil)
+    #expect(Self.names(book.update([], at: 2_250)) == ["pulled"])
   }
 
-  @Test("it is gone after 10 s below five times its neighbours", arguments: sides)
-  func isGoneWhenWeak(_ side: BookSide) throws {
+  @Test("it leaves the set after 10 s below five times its neighbours", arguments: sides)
+  func leavesWhenWeak(_ side: BookSide) throws {
     var book = try tracked(side)
-    #expect(book.update([(97, 49)], at: 20_000).count == 0)
+    #expect(Self.names(book.update([(97, 49)], at: 20_000)) == ["eroding"])
     #expect(book.update([], at: 29_999).count == 0)
-    #expect(book.update([], at: 30_000).count == 1)
+    #expect(book.walls.nearest?.rank == 97)
+    #expect(book.update([], at: 30_000).count == 0)
     #expect(book.walls.nearest == nil)
+    #expect(Self.names(book.update([], at: 30_250)) == ["pulled"])
   }
 
   @Test("five times its neighbours for a moment ends the weakness", arguments: sides)
@@ -115,8 +122,16 @@ import Testing
     _ = book.update([(97, 49)], at: 20_000)
     _ = book.update([(97, 50)], at: 29_999)
     _ = book.update([(97, 49)], at: 30_000)
-    #expect(book.update([], at: 39_999).count == 0)
-    #expect(book.update([], at: 40_000).count == 1)
+    _ = book.update([], at: 39_999)
+    #expect(book.walls.nearest?.rank == 97)
+    _ = book.update([], at: 40_000)
+    #expect(book.walls.nearest == nil)
+  }
+
+  static func names(_ changes: borrowing StateChanges) -> [String] {
+    (0..<changes.count).map { index in
+      if case .wall(let step, _) = changes[index].kind { step.name } else { "another" }
+    }
   }
 
   @Test("the nearest wall is the tracked one closest to the touch; the next stands behind it", arguments: sides)

@@ -20,9 +20,9 @@ package struct Density: BitwiseCopyable {
 }
 
 /// The densities of one side among its first 50 levels (B-19 under R31, SEMANTICS.md I26): worth at least 50 000 USD,
-/// at least three times the mean level and at least 5 % of the side. Tracked after 500 ms at every update between, until
-/// below a fifth of v_init, or 10 s without the three. Checked at each book update by event time. One that ends leaves
-/// the set at once, and how it ended is told when its late prints must have come.
+/// at least three times the mean level and at least 5 % of the side. Tracked after 500 ms at every update between,
+/// until below a fifth of v_init, or 10 s without the three. Checked at each book update by event time. One that ends
+/// leaves the set at once, and how it ended is told when its late prints must have come.
 package struct Densities: ~Copyable {
   package init() {}
 
@@ -156,8 +156,8 @@ package struct Densities: ~Copyable {
 
 extension Densities {
   /// A trade of the side that hits these densities; `rank` is its price.
-  package mutating func print(rank: Int64, lots: Int64, at now: Int64, isBookKnown: Bool) {
-    stories.print(rank: rank, lots: lots, at: now, isBookKnown: isBookKnown)
+  package mutating func recordPrint(rank: Int64, lots: Int64, at now: Int64, isBookKnown: Bool) {
+    stories.recordPrint(rank: rank, lots: lots, at: now, isBookKnown: isBookKnown)
   }
 
   /// Judges what has waited long enough, at a whole second.

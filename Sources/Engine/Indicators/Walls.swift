@@ -27,8 +27,8 @@ package struct Wall: BitwiseCopyable {
 
 /// The walls of one side: candidates become tracked after 500 ms at ten times their neighbours, and are gone below a
 /// fifth of their initial size, or after 10 s below five times their neighbours. Checked at each book update by event
-/// time (I24). A tracked wall has a ledger; one that ends leaves the set at once, and how it ended is told when its late
-/// prints must have come.
+/// time (I24). A tracked wall has a ledger; one that ends leaves the set at once, and how it ended is told when its
+/// late prints must have come.
 package struct Walls: ~Copyable {
   package init() {}
 
@@ -194,8 +194,8 @@ extension Walls {
   package var endingsHurried: Int { stories.hurried }
 
   /// A trade of the side that hits these walls; `rank` is its price.
-  package mutating func print(rank: Int64, lots: Int64, at now: Int64, isBookKnown: Bool) {
-    stories.print(rank: rank, lots: lots, at: now, isBookKnown: isBookKnown)
+  package mutating func recordPrint(rank: Int64, lots: Int64, at now: Int64, isBookKnown: Bool) {
+    stories.recordPrint(rank: rank, lots: lots, at: now, isBookKnown: isBookKnown)
   }
 
   /// Walls whose late prints must have come by now: each is told once, as eaten, pulled or gone.

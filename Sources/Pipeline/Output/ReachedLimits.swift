@@ -60,6 +60,7 @@ public struct ReachedLimits: Sendable {
       ("outputs_dropped", outputsDropped),
       ("outputs_dropped", outputsDropped), ("trades_late", tradesLate),
       ("footprint_rows_folded", footprintRowsFolded), ("closed_bars_dropped", closedBarsDropped),
+      ("outputs_dropped", outputsDropped),
     ]
     for (name, count) in counts where count > 0 { json.add(name, count) }
   }

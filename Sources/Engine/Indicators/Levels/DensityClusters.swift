@@ -2,8 +2,8 @@ internal import Market
 internal import Memory
 
 /// Clusters among one side's tracked densities (B-21 under R30): at least three whose prices lie within
-/// min(0.15 %, 10 % of the span of the levels used) of the lowest. Worked out only when a density appears; told is every
-/// largest such set that holds a newcomer.
+/// min(0.15 %, 10 % of the span of the levels used) of the lowest. Worked out only when a density appears; told is
+/// every largest such set that holds a newcomer.
 struct DensityClusters: ~Copyable {
   private static let membersMin = 3
 

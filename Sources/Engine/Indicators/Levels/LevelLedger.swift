@@ -55,7 +55,7 @@ package struct LevelLedger: ~Copyable {
 
   /// A trade at this price by the side that hits it. Unless `mayWait`, only what explains a drop counts: the level has
   /// ended, or the book stands still in a gap.
-  package mutating func print(_ lots: Int64, at now: Int64, mayWait: Bool) {
+  package mutating func recordPrint(_ lots: Int64, at now: Int64, mayWait: Bool) {
     settle(at: now)
     let unseen = areWaitingPrints ? lots : net(lots)
     let counted = mayWait ? lots : lots - unseen
@@ -66,7 +66,8 @@ package struct LevelLedger: ~Copyable {
   }
 
   /// What changed across a snapshot was neither traded nor cancelled (SEMANTICS.md I26); nothing waits any more.
-  package mutating func restart(_ lots: Int64) {
+  package mutating func restart(_ lots: Int64, at now: Int64) {
+    settle(at: now)
     displayedLots = lots
     count = 0
     areWaitingPrints = false

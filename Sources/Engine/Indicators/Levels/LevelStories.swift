@@ -90,7 +90,7 @@ struct LevelStories: ~Copyable {
 
   /// A book update shows a tracked level.
   mutating func show(_ ledger: Int, _ lots: Int64, _ moment: BookMoment) {
-    if moment.isSnapshot { return ledgers[ledger].restart(lots) }
+    if moment.isSnapshot { return ledgers[ledger].restart(lots, at: moment.now) }
     let change = lots - ledgers[ledger].displayedLots
     guard change != 0 else { return ledgers[ledger].settle(at: moment.now) }
     ledgers[ledger].show(lots, at: moment.now, isNear: change < 0 && moment.isNear(ranks[ledger]))
@@ -98,14 +98,14 @@ struct LevelStories: ~Copyable {
 
   /// A trade of the side that hits these levels. In a gap (`isBookKnown` false) it only explains earlier drops.
   @inline(__always)
-  mutating func print(rank: Int64, lots: Int64, at now: Int64, isBookKnown: Bool) {
+  mutating func recordPrint(rank: Int64, lots: Int64, at now: Int64, isBookKnown: Bool) {
     var left = used
     while left != 0 {
       let ledger = left.trailingZeroBitCount
       left &= left - 1
       guard ranks[ledger] == rank else { continue }
       let isLiving = living >> UInt64(ledger) & 1 == 1
-      ledgers[ledger].print(lots, at: now, mayWait: isLiving && isBookKnown)
+      ledgers[ledger].recordPrint(lots, at: now, mayWait: isLiving && isBookKnown)
     }
   }
 
