@@ -58,7 +58,8 @@ extension Limits {
     ("instruments", instruments), ("ladder ticks a side", ladderTicks), ("far levels a side", farLevels),
     ("far chunk entries", farChunkEntries), ("far chunks a side", farChunks),
     ("trade times up to 300 s", shortFlowEntries), ("trade times up to 4 h", longFlowEntries),
-    ("walls a side", wallsPerSide), ("imbalance times", imbalanceEntries), ("printed levels a side", printedLevels),
-    ("refills a level", refillsPerLevel), ("state changes a frame", changesPerFrame), ("signals a frame", signalsPerFrame),
+    ("walls a side", wallsPerSide), ("imbalance times", imbalanceEntries),
+    ("printed levels a side", printedLevels), ("refills a level", refillsPerLevel),
+    ("state changes a frame", changesPerFrame), ("signals a frame", signalsPerFrame),
   ]
 }

@@ -151,7 +151,8 @@ import Testing
     }
   }
 
-  @Test("60 000 events: told as the definition says, bids and their mirror image alike", arguments: [1, 2, 3] as [UInt64])
+  @Test(
+    "60 000 events: told as the definition says, bids and their mirror image alike", arguments: [1, 2, 3] as [UInt64])
   func followTheDefinition(_ seed: UInt64) throws {
     var random = SeededGenerator(seed: seed)
     var market = TimedMarket()

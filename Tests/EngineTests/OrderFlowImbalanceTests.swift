@@ -161,7 +161,9 @@ import Testing
     }
   }
 
-  @Test("60 000 random updates, late ones, snapshots and finer lots included, equal the sums of all e", arguments: [1, 2])
+  @Test(
+    "60 000 random updates, late ones, snapshots and finer lots included, equal the sums of all e",
+    arguments: [1, 2] as [UInt64])
   func equalsTheSums(_ seed: UInt64) throws {
     var random = SeededGenerator(seed: seed)
     var market = TimedMarket()

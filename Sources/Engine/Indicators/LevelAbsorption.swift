@@ -140,7 +140,8 @@ extension LevelAbsorption {
     let block = levels[count].block
     ranks[count] = rank
     levels[count] = Level(
-      executedLots: 0, largestLots: 0, latestPrintMilliseconds: .min, activeSecond: second, toldMilliseconds: nil, block: block)
+      executedLots: 0, largestLots: 0, latestPrintMilliseconds: .min, activeSecond: second, toldMilliseconds: nil,
+      block: block)
     for place in block * Int(Self.ring)..<(block + 1) * Int(Self.ring) { (executed[place], displayed[place]) = (0, 0) }
     count += 1
     note(half.quantity(at: rank), at: count - 1)
