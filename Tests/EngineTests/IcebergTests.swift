@@ -90,6 +90,22 @@ import Testing
     #expect(scene.seen == [Seen(side: .ask, price: 102, refills: 3, executed: 15, peak: 5)])
   }
 
+  @Test("a snapshot that comes before every event time is older than every print")
+  func beginsWithoutTime() {
+    var market = TimedMarket()
+    market.snapshot([(100, 5)], [(102, 5)], at: nil)
+    market.diff([(99, 4)], [], at: nil)
+    for round in 0..<3 as Range<Int64> {
+      market.trade(5, .sell, 100, at: 200 * round)
+      market.diff([(100, 5)], [], at: 200 * round + 50)
+    }
+    guard case .iceberg(.bid, _, let refills, _, _)? = market.told.first else {
+      Issue.record("three refills of a level that executed three times what it displayed")
+      return
+    }
+    #expect(refills == 3)
+  }
+
   @Test("several prints between two books count together, whichever stream comes first")
   func netsPrints() {
     var scene = Scene()
