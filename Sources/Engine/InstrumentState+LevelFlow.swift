@@ -12,6 +12,7 @@ extension InstrumentState {
     let asks = LevelTeller(side: .ask, slot: slot, now: now)
     bidIcebergs.update(topBids, at: milliseconds, isSnapshot: isSnapshot, bids, changes: &changes)
     askIcebergs.update(topAsks, at: milliseconds, isSnapshot: isSnapshot, asks, changes: &changes)
+    guard clock.now != nil else { return }
     bidAbsorption.update(book.bids, at: milliseconds, isSnapshot: isSnapshot, bids, changes: &changes)
     askAbsorption.update(book.asks, at: milliseconds, isSnapshot: isSnapshot, asks, changes: &changes)
   }

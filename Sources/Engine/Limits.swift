@@ -107,6 +107,8 @@ extension Limits {
     ("walls a side", wallsPerSide), ("rows of a footprint", footprintRows),
     ("rows of a session profile", profileRows), ("footprint series beside 1 m", footprintSeries),
     ("closed bars a frame", closedBarsPerFrame), ("rows of closed bars a frame", closedRowsPerFrame),
+    ("walls a side", wallsPerSide), ("imbalance times", imbalanceEntries),
+    ("printed levels a side", printedLevels), ("refills a level", refillsPerLevel),
     ("state changes a frame", changesPerFrame), ("signals a frame", signalsPerFrame),
   ]
 }

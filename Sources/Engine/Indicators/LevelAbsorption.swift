@@ -5,7 +5,9 @@ internal import Memory
 /// still stands.
 ///
 /// ρ = exec ÷ largest displayed over T = 10 s: the current whole second of event time and the nine before. A level is
-/// watched from its first print on, with what it displayed then. It is judged at each book that is not older than its
+/// watched from the book on in which it is the best, or from its first print on, with what it displayed then, and for
+/// 10 s after either was last so: what it showed before its prints is part of the largest, or every level that was
+/// about to be given up would look absorbed by its last lots. It is judged at each book that is not older than its
 /// latest print and told once until it breaks or 60 s have passed. It breaks when a trade at a worse price goes
 /// through it, or when a book not older than its latest print does not display it.
 package struct LevelAbsorption: ~Copyable {
@@ -23,6 +25,8 @@ package struct LevelAbsorption: ~Copyable {
     var executedLots: Int64
     var largestLots: Int64
     var latestPrintMilliseconds: Int64
+    /// In which it was last printed or the best.
+    var activeSecond: Int64
     var toldMilliseconds: Int64?
     /// The level's part of `executed` and `displayed`.
     var block: Int
@@ -49,8 +53,8 @@ extension LevelAbsorption {
     changes: inout StateChanges
   ) {
     if isSnapshot { count = 0 }
-    guard count > 0 else { return }
     roll(to: teller.now)
+    if let best = half.bestRank { levels[index(of: best, half)].activeSecond = second }
     var index = 0
     while index < count {
       let lots = half.quantity(at: ranks[index])
@@ -75,6 +79,7 @@ extension LevelAbsorption {
     guard printed > second - Self.seconds else { return }
     let index = index(of: rank, half)
     let place = place(levels[index], printed)
+    levels[index].activeSecond = second
     executed[place] = executed[place].addingClamped(lots)
     levels[index].executedLots = levels[index].executedLots.addingClamped(lots)
     levels[index].latestPrintMilliseconds = max(levels[index].latestPrintMilliseconds, milliseconds)
@@ -135,7 +140,8 @@ extension LevelAbsorption {
     let block = levels[count].block
     ranks[count] = rank
     levels[count] = Level(
-      executedLots: 0, largestLots: 0, latestPrintMilliseconds: .min, toldMilliseconds: nil, block: block)
+      executedLots: 0, largestLots: 0, latestPrintMilliseconds: .min, activeSecond: second, toldMilliseconds: nil,
+      block: block)
     for place in block * Int(Self.ring)..<(block + 1) * Int(Self.ring) { (executed[place], displayed[place]) = (0, 0) }
     count += 1
     note(half.quantity(at: rank), at: count - 1)
@@ -146,7 +152,7 @@ extension LevelAbsorption {
     var stalest = 0
     for index in 1..<count
     where levels[index].latestPrintMilliseconds < levels[stalest].latestPrintMilliseconds { stalest = index }
-    refused += 1
+    if levels[stalest].executedLots > 0 { refused += 1 }
     remove(stalest)
   }
 
@@ -170,7 +176,7 @@ extension LevelAbsorption {
       // A told level stays known for as long as it must not be told again.
       let told = levels[index].toldMilliseconds
       let isSilenced = told.map { next * 1_000 - $0 < Self.againMilliseconds } ?? false
-      if levels[index].executedLots == 0 && !isSilenced { remove(index) } else { index += 1 }
+      if next - levels[index].activeSecond >= Self.seconds && !isSilenced { remove(index) } else { index += 1 }
     }
   }
 
