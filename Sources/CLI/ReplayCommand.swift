@@ -66,8 +66,9 @@ struct ReplayCommand: ParsableCommand {
         "tidewire: no contract size of \(venue.venue.name) is known: values in USD are null; give --instruments")
     }
     let wanted = symbols.isEmpty ? nil : Set(symbols)
-    guard let session = Session(
-      venue: venue.venue, symbols: wanted, instruments: known, keepsOriginals: compat)
+    guard
+      let session = Session(
+        venue: venue.venue, symbols: wanted, instruments: known, keepsOriginals: compat)
     else {
       throw Failure.work("not enough memory to start a session")
     }

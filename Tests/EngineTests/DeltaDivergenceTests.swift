@@ -64,7 +64,9 @@ struct DeltaDivergenceTests {
     #expect(run(legs([(10_000, 0), (9_800, -500), (9_950, 100), (9_700, -700), (9_900, 50)])).isEmpty)
     #expect(run(legs([(10_000, 0), (9_800, -500), (9_950, 100), (9_810, -100), (9_960, 50)])).isEmpty)
     let halfWay = run(legs([(10_000, 0), (9_800, -500), (9_950, 100), (9_700, -460), (9_900, 50)]))
-    #expect(halfWay.allSatisfy { $0.isProvisional }, "what ran ahead of the selling was provisional, and is not confirmed")
+    #expect(
+      halfWay.allSatisfy { $0.isProvisional },
+      "what ran ahead of the selling was provisional, and is not confirmed")
   }
 
   @Test("a pivot older than 15 minutes is forgotten")
