@@ -12,10 +12,10 @@ struct CascadeTests {
   ]
 
   private func run(_ side: LiquidatedSide, until end: Int64 = 71) -> (rows: [Row], events: [TimedEvent]) {
-    var market = OneInstrument.derivative()
+    var market = OneInstrument.quietDerivative()
     var (rows, events): ([Row], [TimedEvent]) = ([], [])
     for second in 0...end {
-      let now = second * 1_000
+      let now = (second + 1) * 1_000
       market.pass(to: now)
       events += market.cascadeEvents().map { TimedEvent(second: second, event: $0) }
       guard let row = Self.example.first(where: { $0.seconds == second }) else { continue }
@@ -74,7 +74,7 @@ struct CascadeTests {
   func tellsTheEpisode(_ side: LiquidatedSide) throws {
     let events = run(side, until: 120).events
     #expect(events.map(\.event.step) == [.started, .peak, .exhausted, .ended])
-    #expect(events.map(\.second) == [1, 9, 38, 97])
+    #expect(events.map(\.second) == [1, 9, 38, 96])
     #expect(events.allSatisfy { $0.event.side == side })
     let values = try #require(events.count == 4 ? events.map(\.event.value) : nil)
     #expect(abs(values[0] - 396_721.61) < 0.005 && abs(values[1] - 1_026_722.05) < 0.005)
@@ -83,7 +83,7 @@ struct CascadeTests {
 
   @Test("a price that still runs is no exhaustion; it must be quiet for 5 s", arguments: [LiquidatedSide.long, .short])
   func watchesThePrice(_ side: LiquidatedSide) {
-    var market = OneInstrument.derivative()
+    var market = OneInstrument.quietDerivative()
     let direction: Int64 = side == .long ? -1 : 1
     for _ in 0..<5 { market.liquidate(side, cents: 100_000_00, at: 1_000) }
     #expect(market.cascadeEvents().map(\.step) == [.started])
@@ -100,9 +100,11 @@ struct CascadeTests {
 
   @Test("a finer grid keeps the episode and its extreme")
   func survivesRegrid() {
-    var market = OneInstrument.derivative()
+    var market = OneInstrument.quietDerivative()
     for _ in 0..<5 { market.liquidate(.long, cents: 100_000_00, at: 1_000) }
-    _ = market.trade(1, .sell, price: 9_000, at: 60_000)
+    for second in 2...60 as ClosedRange<Int64> {
+      _ = market.trade(1, .sell, price: 9_060 - second, at: second * 1_000)
+    }
     let before = market.number("cascade_long_exhaustion")
     let finer = Grid(tickMantissa: 1, tickDecimals: 4, lotMantissa: 1, lotDecimals: 2)
     #expect(market.engine.regrid(market.slot, to: finer, isChange: true) == true)
@@ -114,14 +116,14 @@ struct CascadeTests {
 
   @Test("four liquidations are no cascade, five in 30 s are; nor is less than the floor of 250 000 USD")
   func needsFive() {
-    var market = OneInstrument.derivative()
+    var market = OneInstrument.quietDerivative()
     for second in 1...4 as ClosedRange<Int64> { market.liquidate(.long, cents: 200_000_00, at: second * 1_000) }
     #expect(market.read("cascade_long_exhaustion").value.isNone)
     market.liquidate(.long, cents: 200_000_00, at: 32_000)  // the first two are too old
     #expect(market.read("cascade_long_exhaustion").value.isNone)
     for _ in 0..<2 { market.liquidate(.long, cents: 0, at: 32_000) }
     #expect(market.number("cascade_long_exhaustion") == 0)
-    var small = OneInstrument.derivative()
+    var small = OneInstrument.quietDerivative()
     for _ in 0..<5 { small.liquidate(.long, cents: 49_999_00, at: 1_000) }
     #expect(small.read("cascade_long_exhaustion").value.isNone)
     small.liquidate(.long, cents: 5_00, at: 1_000)
@@ -130,7 +132,7 @@ struct CascadeTests {
 
   @Test("others than Bitcoin: 0.05 % of the day's volume, and none while it is not known")
   func usesTheDayVolume() {
-    var market = OneInstrument.derivative(isBitcoin: false)
+    var market = OneInstrument.quietDerivative(isBitcoin: false)
     for _ in 0..<9 { market.liquidate(.short, cents: 20_000_00, at: 1_000) }
     #expect(market.read("cascade_short_exhaustion").value.isNone)
     market.ticker(quoteVolume: 400_000_000, at: 1_000)
@@ -142,7 +144,7 @@ struct CascadeTests {
 
   @Test("an episode of 15 min ends, whatever goes on")
   func endsAfterFifteenMinutes() {
-    var market = OneInstrument.derivative()
+    var market = OneInstrument.quietDerivative()
     var ended: [Int64] = []
     for second in 1...910 as ClosedRange<Int64> {
       market.liquidate(.long, cents: 100_000_00, at: second * 1_000)

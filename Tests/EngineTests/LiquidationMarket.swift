@@ -17,6 +17,14 @@ extension OneInstrument {
     OneInstrument(grid: .cents, traits: InstrumentTraits(isBitcoin: isBitcoin))
   }
 
+  /// The same after a first second without liquidations: the baseline's first sample, which sets it, is 0.
+  static func quietDerivative(isBitcoin: Bool = true) -> OneInstrument {
+    var market = derivative(isBitcoin: isBitcoin)
+    market.pass(to: 0)
+    market.pass(to: 1_000)
+    return market
+  }
+
   /// One liquidation of `cents` in value, at its own time, in a frame that arrives at `arrival`.
   mutating func liquidate(
     _ side: LiquidatedSide, cents: Int64, at milliseconds: Int64, arrival: Int64? = nil
