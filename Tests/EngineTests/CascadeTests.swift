@@ -168,15 +168,19 @@ struct CascadeTests {
       mirror.liquidate(mirrored)
       for index in twins.indices {
         twins[index].take(row)
-        let side = twins[index].side
-        #expect(isNear(market.number("cascade_\(side.name)"), twins[index].intensity, tolerance: 1e-9))
-        #expect(isNear(market.number("cascade_\(side.name)_exhaustion"), twins[index].exhaustion, tolerance: 1e-9))
-        #expect(isNear(market.number("hawkes_ratio_\(side.name)"), twins[index].hawkesRatio, tolerance: 1e-9))
-        let steps = market.cascadeEvents().filter { $0.side == side }.map(\.step)
-        #expect(steps == twins[index].told)
+        let (twin, name) = (twins[index], twins[index].side.name)
+        let other = "cascade_\(twin.side.mirrored.name)_exhaustion"
+        let steps = market.cascadeEvents().filter { $0.side == twin.side }.map(\.step)
+        let isSame =
+          isNear(market.number("cascade_\(name)"), twin.intensity, tolerance: 1e-9)
+          && isNear(market.number("cascade_\(name)_exhaustion"), twin.exhaustion, tolerance: 1e-9)
+          && isNear(market.number("hawkes_ratio_\(name)"), twin.hawkesRatio, tolerance: 1e-9)
+          && mirror.number(other) == market.number("cascade_\(name)_exhaustion") && steps == twin.told
+        guard isSame else {
+          Issue.record("\(name) at \(row): told \(steps), \(twin)")
+          return
+        }
         episodes += steps.filter { $0 == .started }.count
-        let other = "cascade_\(side.mirrored.name)_exhaustion"
-        #expect(mirror.number(other) == market.number("cascade_\(side.name)_exhaustion"))
       }
     }
     #expect(episodes > 3)

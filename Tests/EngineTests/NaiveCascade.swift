@@ -25,12 +25,15 @@ struct NaiveCascade {
   var hawkesRatio: Double? {
     guard let now else { return nil }
     let base = max(rate ?? 0, 1.0 / 600)
-    let excited = events.reduce(0) { $0 + exp(-Double(now - $1.milliseconds) / 30_000) }
+    var excited = 0.0
+    for event in events { excited += exp(-Double(now - event.milliseconds) / 30_000) }
     return (base + 0.8 / 30 * excited) / base
   }
 
   private func sum(at time: Int64) -> Double {
-    events.reduce(0) { $0 + Double($1.cents) / 100 * exp(-Double(time - $1.milliseconds) / 30_000) }
+    var sum = 0.0
+    for event in events { sum += Double(event.cents) / 100 * exp(-Double(time - event.milliseconds) / 30_000) }
+    return sum
   }
 
   mutating func take(_ row: TapeLiquidation) {
@@ -49,10 +52,11 @@ struct NaiveCascade {
 
   private mutating func evaluate(at time: Int64) {
     let weight = exp2(-1.0 / 3_600)
-    let count = Double(events.filter { $0.milliseconds > time - 1_000 && $0.milliseconds <= time }.count)
-    baseline = baseline.map { weight * $0 + (1 - weight) * sum(at: time) } ?? sum(at: time)
+    let count = Double(events.suffix(300).filter { $0.milliseconds > time - 1_000 }.count)  // nothing comes before its time
+    let intensity = sum(at: time)
+    baseline = baseline.map { weight * $0 + (1 - weight) * intensity } ?? intensity
     rate = rate.map { weight * $0 + (1 - weight) * count } ?? count
-    step(at: time)
+    step(at: time, intensity)
   }
 
   private mutating func judge(at time: Int64) {
@@ -67,13 +71,13 @@ struct NaiveCascade {
         told.append(.started)
       }
     }
-    step(at: time)
+    step(at: time, intensity)
   }
 
   /// Without trades the price is quiet 5 s after the start.
-  private mutating func step(at time: Int64) {
+  private mutating func step(at time: Int64, _ intensity: Double) {
     guard let began = start else { return }
-    let exhaustion = 1 - sum(at: time) / peak
+    let exhaustion = 1 - intensity / peak
     let isQuiet = time - peakTime >= 5_000
     if isQuiet && !isPeakTold { (isPeakTold, told) = (true, told + [.peak]) }
     if isQuiet && exhaustion >= 0.65 && time - began >= 5_000 && !isExhaustedTold {
