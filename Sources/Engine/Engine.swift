@@ -52,8 +52,8 @@ public struct Engine: ~Copyable {
     instruments[Int(slot.index)].advance(to: milliseconds, changes: &changes)
   }
 
-  /// Applies a diff whose continuity has been judged; `eventMilliseconds` is its own time, nil where it has none. On a reason the book has been marked `gap` and keeps its last
-  /// good state.
+  /// Applies a diff whose continuity has been judged; `eventMilliseconds` is its own time, nil where it has none. On a
+  /// reason the book has been marked `gap` and keeps its last good state.
   public mutating func apply(
     _ slot: InstrumentSlot, updateID: Int64, at eventMilliseconds: Int64?, bids: UnsafeMutableBufferPointer<Level>,
     asks: UnsafeMutableBufferPointer<Level>

@@ -52,7 +52,8 @@ struct NaiveCascade {
 
   private mutating func evaluate(at time: Int64) {
     let weight = exp2(-1.0 / 3_600)
-    let count = Double(events.suffix(300).filter { $0.milliseconds > time - 1_000 }.count)  // nothing comes before its time
+    // Nothing comes before its time: what belongs to the last second came within it.
+    let count = Double(events.suffix(300).filter { $0.milliseconds > time - 1_000 }.count)
     let intensity = sum(at: time)
     baseline = baseline.map { weight * $0 + (1 - weight) * intensity } ?? intensity
     rate = rate.map { weight * $0 + (1 - weight) * count } ?? count
