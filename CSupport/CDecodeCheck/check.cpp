@@ -52,7 +52,8 @@ auto numbers(const tw_record &r) {
   return std::make_tuple(r.kind, r.slot, r.event_ms, r.quantity_lots, r.long_liquidated, r.is_closed, r.is_delta,
                          r.unused, r.interval_minutes, r.start_ms, r.end_ms, r.next_funding_ms, numbers(r.price),
                          numbers(r.average_price), numbers(r.filled_quantity), numbers(r.mark), numbers(r.index),
-                         numbers(r.funding_rate), numbers(r.funding_interval_hours), numbers(r.open), numbers(r.high), numbers(r.low), numbers(r.close),
+                         numbers(r.funding_rate), numbers(r.funding_interval_hours),
+                         numbers(r.open), numbers(r.high), numbers(r.low), numbers(r.close),
                          numbers(r.base_volume), numbers(r.quote_volume), numbers(r.open_interest),
                          numbers(r.single_open_interest), r.trade_count);
 }

@@ -56,13 +56,27 @@ struct OneInstrument: ~Copyable {
   }
 
   mutating func ticker(baseVolume: Int64, at milliseconds: Int64) {
+    var ticker = Ticker.nothing
+    ticker.baseVolume = Decimal64(mantissa: baseVolume, decimals: 0)
+    take(ticker, at: milliseconds)
+  }
+
+  mutating func ticker(quoteVolume: Int64, at milliseconds: Int64) {
+    var ticker = Ticker.nothing
+    ticker.quoteVolume = Decimal64(mantissa: quoteVolume, decimals: 0)
+    take(ticker, at: milliseconds)
+  }
+
+  mutating func take(_ ticker: Ticker, at milliseconds: Int64) {
     begin(at: milliseconds)
     defer { engine.end(slot) }
-    engine.ticker(
-      slot,
-      Ticker(
-        lastPrice: nil, baseVolume: Decimal64(mantissa: baseVolume, decimals: 0), quoteVolume: nil, openInterest: nil,
-        prices: MarkPrice(mark: nil, index: nil, fundingRate: nil, nextFundingMilliseconds: 0)))
+    engine.ticker(slot, ticker)
+  }
+
+  mutating func take(_ price: MarkPrice, at milliseconds: Int64) {
+    begin(at: milliseconds)
+    defer { engine.end(slot) }
+    engine.markPrice(slot, price)
   }
 
   func read(_ name: String) -> Reading {
@@ -90,4 +104,11 @@ struct OneInstrument: ~Copyable {
 
 extension Reading.Value {
   var isNone: Bool { if case .none = self { true } else { false } }
+}
+
+extension Ticker {
+  /// A delta in which nothing has changed.
+  static let nothing = Ticker(
+    lastPrice: nil, baseVolume: nil, quoteVolume: nil, openInterest: nil,
+    prices: MarkPrice(mark: nil, index: nil, fundingRate: nil, nextFundingMilliseconds: 0))
 }

@@ -16,16 +16,16 @@ import Testing
 
   @Test("the slow events are trivial and keep their size")
   func slowEventsKeepTheirSize() {
-    #expect(stride(Liquidation.self) == 56)
-    #expect(stride(Kline.self) == 96)
-    #expect(stride(MarkPrice.self) == 56)
-    #expect(stride(Ticker.self) == 120)
+    #expect(stride(Liquidation.self) == 64)
+    #expect(stride(Kline.self) == 112)
+    #expect(stride(MarkPrice.self) == 64)
+    #expect(stride(Ticker.self) == 144)
   }
 
   @Test("outputs of the engine are trivial and keep their size")
   func outputsKeepTheirSize() {
     #expect(stride(Signal.self) == 184)
-    #expect(stride(StateChange.self) == 40)
+    #expect(stride(StateChange.self) == 160)
     #expect(stride(Reading.self) == 32)
   }
 }

@@ -66,7 +66,7 @@ import Venues
         row.liquidation
           == Liquidation(
             milliseconds: 1_791_565_602_120, price: Decimal64(823_383, 1), averagePrice: Decimal64(826_519, 1),
-            quantity: Quantity(lots: 190), filledQuantity: Decimal64(190, 3), liquidated: liquidated))
+            quantity: Quantity(lots: 190), filledQuantity: Decimal64(19, 2), liquidated: liquidated))
     }
   }
 
