@@ -112,8 +112,8 @@ extension InstrumentState {
   public var bytes: InstrumentBytes {
     InstrumentBytes(
       state: MemoryLayout<InstrumentState>.stride + topBids.byteCount + topAsks.byteCount + bidWalls.byteCount
-        + askWalls.byteCount + liquidity.byteCount + dataAge.byteCount + mids.byteCount + kyle.byteCount + tradeSeconds.byteCount
-        + absorption.byteCount,
+        + askWalls.byteCount + liquidity.byteCount + dataAge.byteCount + mids.byteCount + kyle.byteCount
+        + tradeSeconds.byteCount + absorption.byteCount,
       ladders: book.bids.nearByteCount + book.asks.nearByteCount,
       far: book.bids.farByteCount + book.asks.farByteCount, flow: flow.byteCount)
   }

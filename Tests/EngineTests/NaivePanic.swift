@@ -58,7 +58,8 @@ enum NaivePanic {
         if index < 70 || row.milliseconds - rows[start].milliseconds >= 600_000 {
           (entry, hasPeaked, results[now].step) = (nil, false, .ended)
         } else if !hasPeaked
-          && (raw <= 0.75 * episode.compactMap(\.raw).max()! || index <= episode.compactMap(\.index).max()! - 10)
+          && (raw <= 0.75 * episode.compactMap(\.raw).reduce(raw, max)
+            || index <= episode.compactMap(\.index).reduce(index, max) - 10)
         {
           (hasPeaked, results[now].step) = (true, .peaked)
         }

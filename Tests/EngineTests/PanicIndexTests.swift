@@ -20,7 +20,8 @@ import Testing
     return (0..<count).map { number in
       milliseconds += Int.random(in: 0..<500, using: &random) == 0 ? 60_000 : 1_000
       let isWild = (800..<850).contains(number % 900) || number % 7_000 > 6_300
-      volatility *= isWild ? 1.05 : (850..<900).contains(number % 900) ? 0.96 : Double.random(in: 0.9...1.1, using: &random)
+      let isFalling = (850..<900).contains(number % 900)
+      volatility *= isWild ? 1.05 : isFalling ? 0.96 : Double.random(in: 0.9...1.1, using: &random)
       if number % 900 < 800 && !isWild { volatility = max(1e-8, min(volatility, 1e-4)) }
       score = isWild ? Double.random(in: 2...10, using: &random) : Double.random(in: -1.5...1.5, using: &random)
       mid *= 1 + (isWild ? 1e-3 : 1e-5) * Double.random(in: -1...1, using: &random)
@@ -70,7 +71,7 @@ import Testing
   @Test("warming until ten minutes after the first index, the state also until there is a range")
   func warms() {
     var panic = PanicIndex()
-    var row = NaivePanic.Row(milliseconds: 1_000, volatility: 1e-4, volumeScore: 1, mid: 100, midBefore: nil, atr5m: nil)
+    var row = NaivePanic.Row(milliseconds: 1_000, volatility: 1e-4, volumeScore: 1, mid: 100)
     #expect(panic.sample(second(row)) == nil && numberIn(panic.indexReading(at: 1_000)) == nil)
     #expect(panic.indexReading(at: 1_000).flag == .warming && panic.directionReading(at: 1_000).flag == .warming)
     row.milliseconds = 2_000

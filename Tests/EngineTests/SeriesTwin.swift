@@ -32,7 +32,7 @@ struct SeriesTwin {
     /// Over the last 1, 3, 5, 10 and 30 s.
     var spans: [Span]
 
-    func span(_ length: Int) -> Span { spans[SeriesTwin.lengths.firstIndex(of: length)!] }
+    func span(_ length: Int) -> Span { zip(SeriesTwin.lengths, spans).first { $0.0 == length }?.1 ?? Span() }
   }
 
   static let lengths = [1, 3, 5, 10, 30]
