@@ -165,6 +165,7 @@ extension InstrumentState {
     mids.scale(ticks: refinement.price)
     kyle.scale(refinement)
     tradeSeconds.scale(refinement)
+    absorption.scale(refinement)
     bidWalls.scale(refinement)
     askWalls.scale(refinement)
     longBounce.scale(refinement)

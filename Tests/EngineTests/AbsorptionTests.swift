@@ -8,7 +8,9 @@ import Testing
 
   private func value(_ both: borrowing SeriesMarket, seconds length: Int) -> Double? {
     let (twin, index) = (both.twin, both.twin.seconds.count - 1)
-    guard index >= length, let reference = twin.mid(index, secondsAgo: length) else { return nil }
+    guard index >= length, twin.seconds[index].isTrading, let reference = twin.mid(index, secondsAgo: length) else {
+      return nil
+    }
     let now = twin.seconds[index].span(length)
     let trading = twin.seconds.prefix(index).filter(\.isTrading)
     let impacts = twin.seconds.indices.dropLast().compactMap { number -> SeriesTwin.Sample? in

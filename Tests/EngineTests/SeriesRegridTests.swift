@@ -48,7 +48,7 @@ import Testing
     for (number, event) in SeriesTape(seed: 82).prefix(6_000).enumerated() {
       if number == 1 { try early.refine(Self.finer) }
       if number == 2_500 { try late.refine(Self.finerLots) }
-      if number == 3_000 { try late.refine(Self.finer) }
+      if number == 3_100 { try late.refine(Self.finer) }
       early.take(event)
       late.take(event)
       guard number.isMultiple(of: 50), number >= 3_100 else { continue }

@@ -49,9 +49,9 @@ public enum IndicatorTable {
     Indicator("panic_state") { $0.panic.stateReading(at: $0.clock.now ?? 0, hasRange: $0.atr5m != nil) },
     Indicator("panic_dir") { $0.panic.directionReading(at: $0.clock.now ?? 0) },
     // Absorption
-    Indicator("absorption_3s") { $0.absorption.reading(window: 0, at: $0.clock.now ?? 0) },
-    Indicator("absorption_10s") { $0.absorption.reading(window: 1, at: $0.clock.now ?? 0) },
-    Indicator("absorption_30s") { $0.absorption.reading(window: 2, at: $0.clock.now ?? 0) },
+    Indicator("absorption_3s") { $0.absorption.reading(window: 0, at: $0.clock.now ?? 0, $0.grid) },
+    Indicator("absorption_10s") { $0.absorption.reading(window: 1, at: $0.clock.now ?? 0, $0.grid) },
+    Indicator("absorption_30s") { $0.absorption.reading(window: 2, at: $0.clock.now ?? 0, $0.grid) },
     // Book
     Indicator("obi_1") { $0.imbalance(depth: 1) },
     Indicator("obi_5") { $0.imbalance(depth: 5) },
