@@ -37,7 +37,7 @@ extension InstrumentState {
       let side = absorption.evaluate(
         window: window, tradeSeconds.span(endingAt: second, seconds: length),
         twiceMid: mids.twiceMid(secondsAgo: length), moment)
-      guard let side, let value = absorption.value(window: window) else { continue }
+      guard let side, let value = absorption.value(window: window, grid) else { continue }
       let kind = StateChange.Kind.absorption(side, value: value, windowSeconds: Int32(length))
       changes.append(StateChange(slot: slot, kind: kind))
     }

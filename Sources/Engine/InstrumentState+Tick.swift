@@ -252,6 +252,7 @@ extension InstrumentState {
     tradeSeconds.scale(refinement)
     longCascade.scale(ticks: refinement.price)
     shortCascade.scale(ticks: refinement.price)
+    absorption.scale(refinement)
     bidWalls.scale(refinement)
     askWalls.scale(refinement)
     bidDensities.scale(refinement)

@@ -151,6 +151,9 @@ extension InstrumentState {
       state: MemoryLayout<InstrumentState>.stride + topBids.byteCount + topAsks.byteCount
         + bidWalls.byteCount + askWalls.byteCount + bidDensities.byteCount + askDensities.byteCount
         + liquidity.byteCount + dataAge.byteCount,
+      state: MemoryLayout<InstrumentState>.stride + topBids.byteCount + topAsks.byteCount + bidWalls.byteCount
+        + askWalls.byteCount + liquidity.byteCount + dataAge.byteCount + mids.byteCount + kyle.byteCount
+        + tradeSeconds.byteCount + absorption.byteCount,
       ladders: book.bids.nearByteCount + book.asks.nearByteCount,
       far: book.bids.farByteCount + book.asks.farByteCount,
       flow: flow.byteCount + liquidations.byteCount + openInterest.byteCount, bars: bars.byteCount)

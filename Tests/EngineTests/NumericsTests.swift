@@ -46,6 +46,19 @@ struct NumericsTests {
     #expect(abs(sum.value(at: 31_000) - 100 * exp(-1)) < 1e-12)
   }
 
+  @Test("steps of zero input compose for the variance too (E-39)")
+  func momentsCompose() throws {
+    var once = ExponentialMoments(halfLifeMilliseconds: 5_000)
+    once.add(3, at: 0)
+    once.add(4, at: 900)
+    var twice = once
+    twice.add(0, at: 2_600)
+    once.add(0, at: 5_100)
+    twice.add(0, at: 5_100)
+    #expect(abs(try #require(once.mean) - (try #require(twice.mean))) < 1e-15)
+    #expect(abs(once.variance - twice.variance) < 1e-14 && once.variance > 0.1)
+  }
+
   /// SYSTEMS.md prints 1500k for the third event; its own intensities, and the published ones, need 500k.
   @Test("the cascade of E-36, in any order of arrival")
   func decayingSumOfExample() {

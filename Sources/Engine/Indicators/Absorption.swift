@@ -35,8 +35,8 @@ package struct Absorption: ~Copyable {
     let seconds: Int64
     var buys = ExponentialMean(halfLifeMilliseconds: halfLifeMilliseconds)
     var sells = ExponentialMean(halfLifeMilliseconds: halfLifeMilliseconds)
-    /// nil while there is no mid at the window's start.
-    var value: Double?
+    /// Of the latest second; nil before the first trade and while there is no mid at the window's start.
+    var seen: Seen?
     /// When absorption by either side was last told.
     var toldBidSecond: Int64?
     var toldAskSecond: Int64?
@@ -51,10 +51,19 @@ package struct Absorption: ~Copyable {
     }
   }
 
-  /// Aggressive volume of one side of a window, and how far price went with it.
-  private struct Push: BitwiseCopyable {
+  /// Aggressive volume of one side of a window, its mean before this second, and how far price went with it.
+  struct Push: BitwiseCopyable {
     var quantity: Double
+    var mean: Double?
     var progressTicks: Double
+  }
+
+  /// What a value is made of. The value itself waits for its reader: it is measured in the tick of the grid then.
+  struct Seen: BitwiseCopyable {
+    var sell: Push
+    var buy: Push
+    /// λ⁺ before this second.
+    var impact: Double?
   }
 
   private var windows = FixedArray<Window>(zeroed: 3)
@@ -69,7 +78,7 @@ package struct Absorption: ~Copyable {
 
   package var windowCount: Int { windows.count }
   package func seconds(window: Int) -> Int64 { windows[window].seconds }
-  package func value(window: Int) -> Double? { windows[window].value }
+  package func value(window: Int, _ grid: Grid) -> Double? { windows[window].seen?.value(grid) }
 
   /// Brings one window to a whole second. `twiceMid` is that at the window's start, in ticks; nil where there was none.
   /// Returns the side that absorbs, when the rule of B-14 holds and is to be told.
@@ -77,13 +86,11 @@ package struct Absorption: ~Copyable {
     window index: Int, _ span: TradeSeconds.Span, twiceMid: Int64?, _ moment: Second
   ) -> BookSide? {
     var window = windows[index]
-    let pushes = Self.pushes(span, twiceMid, moment.grid)
-    window.value = pushes.map { value($0.sell, $0.buy, window, moment.grid) }
-    let side = pushes.flatMap { Self.absorbingSide(window.value ?? 0, $0.sell, $0.buy, moment) }
-    if moment.lastPrice != nil {
-      window.buys.add(moment.grid.base(lots: span.buyLots), at: moment.second * 1_000)
-      window.sells.add(moment.grid.base(lots: span.sellLots), at: moment.second * 1_000)
-    }
+    guard moment.lastPrice != nil else { return nil }
+    window.seen = see(span, twiceMid, window, moment.grid)
+    let side = window.seen.flatMap { Self.absorbingSide($0, moment) }
+    window.buys.add(moment.grid.base(lots: span.buyLots), at: moment.second * 1_000)
+    window.sells.add(moment.grid.base(lots: span.sellLots), at: moment.second * 1_000)
     let isTold = side.map { window.tell($0, at: moment.second) } ?? false
     windows[index] = window
     return isTold ? side : nil
@@ -95,42 +102,51 @@ package struct Absorption: ~Copyable {
     impact.add(abs(move) / abs(delta), at: milliseconds)
   }
 
-  package func reading(window: Int, at now: Int64) -> Reading {
-    guard let value = windows[window].value else { return .missing(.warming) }
+  package func reading(window: Int, at now: Int64, _ grid: Grid) -> Reading {
+    guard let value = value(window: window, grid) else { return .missing(.warming) }
     return .number(value, windows[window].sells.isWarming(at: now) ? .warming : .ok)
   }
 
   var byteCount: Int { windows.byteCount }
+
+  package mutating func scale(_ refinement: GridRefinement) {
+    for index in 0..<windows.count {
+      windows[index].seen?.sell.progressTicks *= Double(refinement.price)
+      windows[index].seen?.buy.progressTicks *= Double(refinement.price)
+    }
+  }
 }
 
 // MARK: - The value
 
 extension Absorption {
-  private static func pushes(
-    _ span: TradeSeconds.Span, _ twiceMid: Int64?, _ grid: Grid
-  ) -> (sell: Push, buy: Push)? {
+  private func see(_ span: TradeSeconds.Span, _ twiceMid: Int64?, _ window: Window, _ grid: Grid) -> Seen? {
     guard let twiceMid else { return nil }
     let (down, up) =
       span.trades == 0
       ? (0, 0)
       : (Int128(twiceMid) - 2 * Int128(span.lowestTicks), 2 * Int128(span.highestTicks) - Int128(twiceMid))
-    return (
-      sell: Push(quantity: grid.base(lots: span.sellLots), progressTicks: double(max(0, down)) / 2),
-      buy: Push(quantity: grid.base(lots: span.buyLots), progressTicks: double(max(0, up)) / 2)
-    )
+    return Seen(
+      sell: Push(
+        quantity: grid.base(lots: span.sellLots), mean: window.sells.mean, progressTicks: double(max(0, down)) / 2),
+      buy: Push(
+        quantity: grid.base(lots: span.buyLots), mean: window.buys.mean, progressTicks: double(max(0, up)) / 2),
+      impact: impact.mean)
   }
+}
 
-  private func value(_ sell: Push, _ buy: Push, _ window: Window, _ grid: Grid) -> Double {
-    let (selling, buying) = (strength(sell, window.sells.mean, grid), strength(buy, window.buys.mean, grid))
+extension Absorption.Seen {
+  fileprivate func value(_ grid: Grid) -> Double {
+    let tick = grid.price(halfTicks: 2)
+    let (selling, buying) = (strength(sell, tick), strength(buy, tick))
     if buying > selling { return buying }
     return selling == 0 ? 0 : -selling  // never −0
   }
 
   /// (Q ÷ EW(Q))·(expected ÷ (expected + progress)); 0 without a mean to compare with.
-  private func strength(_ push: Push, _ mean: Double?, _ grid: Grid) -> Double {
-    guard let mean, mean > 0 else { return 0 }
-    let tick = grid.price(halfTicks: 2)
-    let expectedTicks = max(1, (impact.mean ?? 0) * push.quantity / tick)
+  private func strength(_ push: Absorption.Push, _ tick: Double) -> Double {
+    guard let mean = push.mean, mean > 0 else { return 0 }
+    let expectedTicks = max(1, (impact ?? 0) * push.quantity / tick)
     return push.quantity / mean * (expectedTicks / (expectedTicks + push.progressTicks))
   }
 }
@@ -142,9 +158,10 @@ extension Absorption {
   /// 50 000 USD sold; ABSORB_ASK is its mirror. The price of the last two is that of the latest trade.
   ///
   /// The flag does not matter here: who acts on the event looks at the value's own.
-  private static func absorbingSide(_ value: Double, _ sell: Push, _ buy: Push, _ moment: Second) -> BookSide? {
+  private static func absorbingSide(_ seen: Seen, _ moment: Second) -> BookSide? {
+    let value = seen.value(moment.grid)
     guard abs(value) >= enterValue, let price = moment.lastPrice else { return nil }
-    let (push, other) = value < 0 ? (sell, buy) : (buy, sell)
+    let (push, other) = value < 0 ? (seen.sell, seen.buy) : (seen.buy, seen.sell)
     let ratio = (push.quantity - other.quantity) / (push.quantity + other.quantity)
     let progressMax = max(progressTicksMax, progressShareMax * Double(price.ticks))
     guard ratio >= enterRatio, push.progressTicks <= progressMax, let usd = usd(push.quantity, price, moment),

@@ -57,6 +57,9 @@ public enum IndicatorTable {
     // Volatility and panic
     Indicator("atr_1m") { $0.averageTrueRange($0.atr1m) },
     Indicator("atr_5m") { $0.averageTrueRange($0.atr5m) },
+    Indicator("absorption_3s") { $0.absorption.reading(window: 0, at: $0.clock.now ?? 0, $0.grid) },
+    Indicator("absorption_10s") { $0.absorption.reading(window: 1, at: $0.clock.now ?? 0, $0.grid) },
+    Indicator("absorption_30s") { $0.absorption.reading(window: 2, at: $0.clock.now ?? 0, $0.grid) },
     // Book
     Indicator("obi_1") { $0.imbalance(depth: 1) },
     Indicator("obi_5") { $0.imbalance(depth: 5) },

@@ -33,9 +33,13 @@ struct SecondMids: ~Copyable {
   var byteCount: Int { samples.byteCount }
 
   mutating func scale(ticks factor: Int64) {
-    for index in 0..<Self.capacity {
-      samples[index] = samples[index].multipliedReportingOverflow(by: factor).partialValue
-    }
-    latest = latest?.multipliedReportingOverflow(by: factor).partialValue
+    for index in 0..<Self.capacity { samples[index] = Self.product(samples[index], factor) ?? 0 }
+    latest = latest.flatMap { Self.product($0, factor) }
+  }
+
+  /// A mid that would leave the integer range was of a price that the book has left: it is forgotten.
+  private static func product(_ twiceMid: Int64, _ factor: Int64) -> Int64? {
+    let (product, overflow) = twiceMid.multipliedReportingOverflow(by: factor)
+    return overflow ? nil : product
   }
 }
