@@ -27,7 +27,7 @@ struct PressureSceneTests {
 
   /// The second extreme is beyond the first, price has turned by more than 0.10 % between and after them, and the
   /// worst 30 s of one-sided trading around it are less than half of those around the first.
-  @Test(arguments: zip(1...4, [SimulatedVenue.binanceUSDM, .bybitLinear, .binanceUSDM, .bybitLinear]))
+  @Test(arguments: zip(1...3, [SimulatedVenue.binanceUSDM, .bybitLinear, .binanceUSDM]))
   func secondExtremeIsWeaker(seed: UInt64, venue: SimulatedVenue) throws {
     let tape = StoryTape(.divergence, seed: seed, seconds: 420, venue: venue)
     let sign: Int64 = try tape.moment(.divergenceAt).side == .bid ? 1 : -1

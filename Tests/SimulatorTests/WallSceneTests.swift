@@ -94,6 +94,21 @@ struct WallSceneTests {
     #expect(taken.isEmpty, "it is cancelled, not traded")
   }
 
+  /// B-22 from the frames alone: what was traded at the wall against what was taken back there, over its whole life.
+  @Test(arguments: 1...4, [SimulatedVenue.binanceUSDM, .bybitLinear])
+  func tradedShareOfAnEatenWallIsHigh(seed: UInt64, venue: SimulatedVenue) {
+    guard let tape = tape(.wallEaten, seed: seed, venue: venue), let gone = tape.moment(.wallEaten) else {
+      Issue.record("nothing is scripted")
+      return
+    }
+    let life = tape.sightings.filter { $0.milliseconds <= gone + 300 }.map(\.lots)
+    let reduced = zip(life, life.dropFirst()).reduce(0) { $0 + max(0, $1.0 - $1.1) }
+    let traded = tape.trades.filter { $0.ticks == tape.ticks && $0.milliseconds <= gone }.reduce(0) { $0 + $1.lots }
+    #expect(life.last == 0 || (life.last ?? 0) < 5_000)
+    #expect(traded * 10 >= reduced * 7, "0.6 is enough to be eaten")
+    #expect(traded <= reduced, "what is traded was there")
+  }
+
   @Test(arguments: 1...4)
   func eaten(seed: UInt64) {
     guard let tape = tape(.wallEaten, seed: seed, venue: .binanceUSDM), let starts = tape.moment(.erosionStarts),

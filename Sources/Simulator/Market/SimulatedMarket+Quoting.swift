@@ -73,13 +73,13 @@ extension SimulatedMarket {
     publishQuote()
   }
 
-  /// Gives a level behind the best a new size; a wall breathes by a few per cent, once it has stood for a while.
+  /// Gives a level behind the best a new size; a wall breathes by its share, once it has stood for a while.
   mutating func resizeResident(_ side: BookSide, depth: Int64) {
     let index = Int(random.integer(1...min(depth, Int64(book.half(side).count - 1))))
     var lots = LevelSizes.resident(&random)
     if book.half(side)[fromBest: index].origin == .wall {
       guard let wall, milliseconds - wall.placedMilliseconds > Self.wallSettlingMilliseconds else { return }
-      lots = Int64(Double(wall.initialLots) * random.double(0.96...1))
+      lots = Int64(Double(wall.initialLots) * random.double(1 - wall.breath...1))
     }
     book.change(side, random: &random) { $0.resize(fromBest: index, lots: lots) }
   }

@@ -1,8 +1,8 @@
 /// The wall of a scene.
 extension SimulatedMarket {
-  mutating func placeWall(_ side: BookSide, ticks: Int64, lots: Int64) {
+  mutating func placeWall(_ side: BookSide, ticks: Int64, lots: Int64, breath: Double) {
     precondition(ticks * side.sign < book.half(side).best.rank, "a wall appears behind the best price")
-    wall = Wall(side: side, ticks: ticks, initialLots: lots, placedMilliseconds: milliseconds)
+    wall = Wall(side: side, ticks: ticks, initialLots: lots, breath: breath, placedMilliseconds: milliseconds)
     book.change(side, random: &random) { $0.set(ticks: ticks, lots: lots, origin: .wall) }
   }
 

@@ -12,6 +12,8 @@ package struct SimulatedMarket {
     var side: BookSide
     var ticks: Int64
     var initialLots: Int64
+    /// The share of its size that comes and goes while it is not the best level.
+    var breath: Double
     var placedMilliseconds: Int64
     /// When trades may take it: the time by which nothing is left.
     var erodedByMilliseconds: Int64?
@@ -73,7 +75,8 @@ package struct SimulatedMarket {
 
   private mutating func perform(_ action: StoryCue.Action) {
     switch action {
-    case .placeWall(let side, let ticks, let lots): placeWall(side, ticks: ticks, lots: lots)
+    case .placeWall(let side, let ticks, let lots, let breath):
+      placeWall(side, ticks: ticks, lots: lots, breath: breath)
     case .shrinkWall(let remaining): shrinkWall(remaining: remaining)
     case .erodeWall(let until): wall?.erodedByMilliseconds = startMilliseconds + until
     case .hitWall(let share): hitWall(share: share)

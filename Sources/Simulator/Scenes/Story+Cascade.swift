@@ -34,7 +34,8 @@ extension Story {
       to: end.ticks + ticks * 0.35, over: Int64(random.double(9_000...17_000) * scale), activity: 10,
       liquidations: peak / 2)
     move(
-      to: end.ticks + ticks * 0.55, over: Int64(random.double(9_000...17_000) * scale), activity: random.double(16...24),
+      to: end.ticks + ticks * 0.55, over: Int64(random.double(9_000...17_000) * scale),
+      activity: random.double(16...24),
       liquidations: peak)
   }
 

@@ -34,7 +34,7 @@ extension Story {
     let side: BookSide = random.chance(0.5) ? .bid : .ask
     let ticks = endTicks - side.sign * random.integer(250...450)
     let iceberg = Iceberg(side: side, ticks: ticks, shownLots: random.integer(1_500...4_500))
-    cue(.placeWall(side: side, ticks: ticks, lots: iceberg.shownLots))
+    cue(.placeWall(side: side, ticks: ticks, lots: iceberg.shownLots, breath: 0.01))
     return iceberg
   }
 

@@ -5,6 +5,11 @@
 extension Story {
   private static let episodeMilliseconds: Int64 = 300_000
   private static let quietNoiseTicks = 25.0
+  private static let breath = 0.04
+
+  /// What is taken back and put there again adds up over minutes, and B-22 counts all of it as cancelled: breathing
+  /// as the others do, a wall would be cancelled more than it is eaten. The tour keeps its old bytes.
+  private var eatenBreath: Double { isTour ? Self.breath : 0.002 }
 
   private struct Wall {
     var side: BookSide
@@ -59,7 +64,7 @@ extension Story {
   /// Price comes to the wall, trades take it bit by bit, and price breaks through.
   mutating func tellWallEaten(milliseconds: Int64) {
     let finish = end.milliseconds + milliseconds
-    let wall = raiseWall(milliseconds: milliseconds, lots: 45_000...120_000)
+    let wall = raiseWall(milliseconds: milliseconds, lots: 45_000...120_000, breath: eatenBreath)
     approach(wall, to: 0, over: min(milliseconds * 3 / 10, 200_000), noise: 2)
     let erosion = min(milliseconds / 5, random.integer(15_000...30_000))
     note(.erosionStarts, priceTicks: wall.ticks, side: wall.side)
@@ -73,14 +78,16 @@ extension Story {
   }
 
   /// Quiet, then a wall on a side drawn from the seed, then a while in which price keeps its distance.
-  private mutating func raiseWall(milliseconds: Int64, lots: ClosedRange<Int64>) -> Wall {
+  private mutating func raiseWall(
+    milliseconds: Int64, lots: ClosedRange<Int64>, breath: Double = Self.breath
+  ) -> Wall {
     let quiet = min(Int64(Double(milliseconds) * random.double(0.08...0.12)), 30_000)
     move(to: end.ticks, over: quiet, noise: Self.quietNoiseTicks, activity: 1)
     let side: BookSide = random.chance(0.5) ? .bid : .ask
     let distance = Int64(random.double(0.00075...0.00105) * end.ticks)
     let wall = Wall(side: side, ticks: endTicks - side.sign * distance)
     note(.wallAppears, priceTicks: wall.ticks, side: side)
-    cue(.placeWall(side: side, ticks: wall.ticks, lots: random.integer(lots)))
+    cue(.placeWall(side: side, ticks: wall.ticks, lots: random.integer(lots), breath: breath))
     move(to: end.ticks, over: min(Int64(Double(milliseconds) * random.double(0.12...0.18)), 45_000))
     return wall
   }

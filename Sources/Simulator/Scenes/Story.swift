@@ -5,6 +5,8 @@ package struct Story {
   private(set) var cues: [StoryCue] = []
   private(set) var moments: [ScriptedMoment] = []
   private let startMilliseconds: Int64
+  /// Whether scenes are told one after the other, as parts of `mixed`.
+  private(set) var isTour = false
   var random: RandomSource
 
   /// Noise of a calm market: about 0.005 % of price.
@@ -29,7 +31,8 @@ package struct Story {
     case .wall: tellWallEpisodes(milliseconds: milliseconds)
     case .wallPulled: tellWallPulled(milliseconds: milliseconds)
     case .wallEaten: tellWallEaten(milliseconds: milliseconds)
-    case .panic: tellPanicOrEuphoria(milliseconds: milliseconds)
+    // The tour has a pump already, so its panic always falls.
+    case .panic: isTour ? tellPanic(milliseconds: milliseconds) : tellPanicOrEuphoria(milliseconds: milliseconds)
     case .iceberg: tellIceberg(milliseconds: milliseconds)
     case .absorption: tellAbsorption(milliseconds: milliseconds)
     case .divergence: tellDivergence(milliseconds: milliseconds)
@@ -45,11 +48,8 @@ package struct Story {
       (.calm, 0.06), (.wall, 0.32), (.calm, 0.03), (.wallPulled, 0.12), (.calm, 0.02), (.wallEaten, 0.13),
       (.calm, 0.02), (.panic, 0.12), (.pumpDump, 0.12), (.gap, 0.06),
     ]
-    for (scene, share) in tour {
-      let part = Int64(Double(milliseconds) * share)
-      // The tour has a pump already, so its panic always falls.
-      if scene == .panic { tellPanic(milliseconds: part) } else { tell(scene, milliseconds: part) }
-    }
+    isTour = true
+    for (scene, share) in tour { tell(scene, milliseconds: Int64(Double(milliseconds) * share)) }
   }
 
   /// A market that moves from its first second on. The averages of an engine start from their first sample and keep

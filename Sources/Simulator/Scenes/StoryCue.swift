@@ -1,7 +1,8 @@
 /// Something that the script does to the market or to the feed at one time.
 struct StoryCue {
   enum Action {
-    case placeWall(side: BookSide, ticks: Int64, lots: Int64)
+    /// Its size changes by up to `breath` of itself while it waits behind the best level.
+    case placeWall(side: BookSide, ticks: Int64, lots: Int64, breath: Double)
     /// Leaves this share of the wall's first size; zero removes it.
     case shrinkWall(remaining: Double)
     /// From now on trades may take the wall, so that nothing is left by then.
