@@ -148,12 +148,6 @@ extension InstrumentState {
   public var bytes: InstrumentBytes {
     InstrumentBytes(
       state: MemoryLayout<InstrumentState>.stride + tableBytes,
-      state: MemoryLayout<InstrumentState>.stride + topBids.byteCount + topAsks.byteCount
-        + bidWalls.byteCount + askWalls.byteCount + bidDensities.byteCount + askDensities.byteCount
-        + liquidity.byteCount + dataAge.byteCount,
-      state: MemoryLayout<InstrumentState>.stride + topBids.byteCount + topAsks.byteCount + bidWalls.byteCount
-        + askWalls.byteCount + liquidity.byteCount + dataAge.byteCount + mids.byteCount + kyle.byteCount
-        + tradeSeconds.byteCount + absorption.byteCount,
       ladders: book.bids.nearByteCount + book.asks.nearByteCount,
       far: book.bids.farByteCount + book.asks.farByteCount,
       flow: flow.byteCount + liquidations.byteCount + openInterest.byteCount, bars: bars.byteCount)

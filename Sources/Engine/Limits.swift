@@ -57,7 +57,8 @@ public enum Limits {
 
   /// Prices of one side at which a density was pulled within the last hour. Full: the oldest is forgotten, counted
   /// (`pulled_price_forgotten`).
-  public static let pulledPricesPerSide = 64
+  public static let pulledPricesPerSide = 2_048
+
   /// Distinct update times of the order-flow imbalance; more than the 5 000 ms of its window. Full, which only
   /// quantities that cannot share an entry reach: as for trade times.
   public static let imbalanceEntries = 8_192
@@ -68,6 +69,7 @@ public enum Limits {
 
   /// Refills that are remembered of one level. Full: the oldest is forgotten; the iceberg has been told by then.
   public static let refillsPerLevel = 32
+
   /// Rows of one footprint bar, and of a session's profile (powers of two). Full: rows that a drifting price leaves
   /// behind are folded into the outermost row kept, counted (`footprint_rows_folded`); no volume is lost.
   public static let footprintRows = 512
@@ -80,7 +82,6 @@ public enum Limits {
   /// frame are not printed, counted (`closed_bars_dropped`).
   public static let closedBarsPerFrame = 2_048
   public static let closedRowsPerFrame = 65_536
-  public static let pulledPricesPerSide = 256
 
   /// State changes and signals that one frame may cause. Full: later ones of that frame are dropped and counted.
   public static let changesPerFrame = 256
@@ -96,19 +97,14 @@ extension Limits {
     ("instruments", instruments), ("ladder ticks a side", ladderTicks), ("far levels a side", farLevels),
     ("far chunk entries", farChunkEntries), ("far chunks a side", farChunks),
     ("trade times up to 300 s", shortFlowEntries), ("trade times up to 4 h", longFlowEntries),
-    ("walls a side", wallsPerSide), ("seconds of price impact", impactSeconds), ("seconds of trades", tradeSeconds),
+    ("seconds of price impact", impactSeconds), ("seconds of trades", tradeSeconds),
     ("walls a side", wallsPerSide), ("densities a side", densitiesPerSide),
     ("ended levels a side", endingLevelsPerSide), ("pulled prices a side", pulledPricesPerSide),
-    ("state changes a frame", changesPerFrame), ("signals a frame", signalsPerFrame),
-    ("walls a side", wallsPerSide), ("imbalance times", imbalanceEntries), ("printed levels a side", printedLevels),
-    ("refills a level", refillsPerLevel), ("state changes a frame", changesPerFrame), ("signals a frame", signalsPerFrame),
-    ("liquidations in 300 s", liquidations), ("open interest changes in 1 h", openInterestChanges),
-    ("walls a side", wallsPerSide), ("state changes a frame", changesPerFrame), ("signals a frame", signalsPerFrame),
-    ("walls a side", wallsPerSide), ("rows of a footprint", footprintRows),
+    ("imbalance times", imbalanceEntries), ("printed levels a side", printedLevels),
+    ("refills a level", refillsPerLevel), ("rows of a footprint", footprintRows),
     ("rows of a session profile", profileRows), ("footprint series beside 1 m", footprintSeries),
     ("closed bars a frame", closedBarsPerFrame), ("rows of closed bars a frame", closedRowsPerFrame),
-    ("walls a side", wallsPerSide), ("imbalance times", imbalanceEntries),
-    ("printed levels a side", printedLevels), ("refills a level", refillsPerLevel),
+    ("liquidations in 300 s", liquidations), ("open interest changes in 1 h", openInterestChanges),
     ("state changes a frame", changesPerFrame), ("signals a frame", signalsPerFrame),
   ]
 }

@@ -20,7 +20,7 @@ public struct Indicator: Sendable {
 /// All indicators, in the order of output and digest. State is kept per tick by the parts; a value is computed when
 /// it is read. To add one: a file beside this one, a line here, and `digestVersion` raised.
 public enum IndicatorTable {
-  public static let digestVersion = 1
+  public static let digestVersion = 2
 
   public static let rows: [Indicator] = [
     // Trade flow
@@ -43,20 +43,16 @@ public enum IndicatorTable {
     Indicator("volume_burst") { $0.volumeBurst.reading(at: $0.clock.now ?? 0) },
     Indicator("vpin") { $0.vpin.reading },
     Indicator("kyle_lambda") { $0.kyle.reading($0.grid) },
+    Indicator("amihud") { $0.amihud() },
     // Volatility and panic
     Indicator("rv_10s") { $0.volatility.readingTenSeconds(at: $0.clock.now ?? 0) },
     Indicator("rv_30m") { $0.volatility.readingThirtyMinutes(at: $0.clock.now ?? 0) },
     Indicator("panic_index") { $0.panic.indexReading(at: $0.clock.now ?? 0) },
     Indicator("panic_state") { $0.panic.stateReading(at: $0.clock.now ?? 0, hasRange: $0.atr5m != nil) },
     Indicator("panic_dir") { $0.panic.directionReading(at: $0.clock.now ?? 0) },
-    // Absorption
-    Indicator("absorption_3s") { $0.absorption.reading(window: 0, at: $0.clock.now ?? 0) },
-    Indicator("absorption_10s") { $0.absorption.reading(window: 1, at: $0.clock.now ?? 0) },
-    Indicator("absorption_30s") { $0.absorption.reading(window: 2, at: $0.clock.now ?? 0) },
-    Indicator("amihud") { $0.amihud() },
-    // Volatility and panic
     Indicator("atr_1m") { $0.averageTrueRange($0.atr1m) },
     Indicator("atr_5m") { $0.averageTrueRange($0.atr5m) },
+    // Absorption
     Indicator("absorption_3s") { $0.absorption.reading(window: 0, at: $0.clock.now ?? 0, $0.grid) },
     Indicator("absorption_10s") { $0.absorption.reading(window: 1, at: $0.clock.now ?? 0, $0.grid) },
     Indicator("absorption_30s") { $0.absorption.reading(window: 2, at: $0.clock.now ?? 0, $0.grid) },
@@ -68,10 +64,10 @@ public enum IndicatorTable {
     Indicator("obi_5_weighted") { $0.weightedImbalance() },
     Indicator("obi_10bps", inBands: { $0.imbalance($1.ten) }),
     Indicator("obi_5_ew") { $0.fromBook($0.imbalance.smoothed(now: $0.clock.now ?? 0)) },
-    Indicator("densities") { $0.densities() },
     Indicator("ofi_1s") { $0.orderFlowImbalance(window: 0) },
     Indicator("ofi_5s") { $0.orderFlowImbalance(window: 1) },
     Indicator("mlofi_5s") { $0.multiLevelImbalance() },
+    Indicator("densities") { $0.densities() },
     Indicator("buy_wall_price") { $0.wallPrice(.bid) },
     Indicator("buy_wall_quantity") { $0.wallQuantity(.bid) },
     Indicator("dist_to_buy_wall") { $0.wallDistance(.bid) },
@@ -81,7 +77,6 @@ public enum IndicatorTable {
     Indicator("wall_erosion_buy") { $0.wallErosion(.bid) },
     Indicator("wall_erosion_sell") { $0.wallErosion(.ask) },
     Indicator("spoof_max") { $0.spoofMax() },
-    Indicator("microprice") { $0.weightedMid() },
     Indicator("microprice") { $0.microprice() },
     Indicator("weighted_mid") { $0.weightedMid() },
     Indicator("spread_bps") { $0.spreadBps() },
@@ -90,6 +85,15 @@ public enum IndicatorTable {
     Indicator("depth_usd_bid_25bps", inBands: { $0.depthUSD(.bid, $1.twentyFive) }),
     Indicator("depth_usd_ask_25bps", inBands: { $0.depthUSD(.ask, $1.twentyFive) }),
     Indicator("book_pressure") { $0.bookPressure() },
+    // Footprint
+    Indicator("footprint_imbalance") { $0.footprintImbalance() },
+    Indicator("poc") { $0.barRow { $0.pocRow } },
+    Indicator("vah") { $0.barRow { $0.highRow } },
+    Indicator("val") { $0.barRow { $0.lowRow } },
+    Indicator("session_poc") { $0.sessionPOC() },
+    Indicator("session_vah") { $0.sessionRow { $0.highRow } },
+    Indicator("session_val") { $0.sessionRow { $0.lowRow } },
+    Indicator("vwap_session") { $0.vwap() },
     // Liquidations and derivatives
     Indicator("liq_long_usd_30s") { $0.liquidationUSD(.long, seconds: 30) },
     Indicator("liq_short_usd_30s") { $0.liquidationUSD(.short, seconds: 30) },
@@ -107,15 +111,6 @@ public enum IndicatorTable {
     Indicator("basis_bps") { $0.basisBps() },
     Indicator("open_interest") { $0.openInterestNow() },
     Indicator("open_interest_change_1h_pct") { $0.openInterestChange() },
-    // Footprint
-    Indicator("footprint_imbalance") { $0.footprintImbalance() },
-    Indicator("poc") { $0.barRow { $0.pocRow } },
-    Indicator("vah") { $0.barRow { $0.highRow } },
-    Indicator("val") { $0.barRow { $0.lowRow } },
-    Indicator("session_poc") { $0.sessionPOC() },
-    Indicator("session_vah") { $0.sessionRow { $0.highRow } },
-    Indicator("session_val") { $0.sessionRow { $0.lowRow } },
-    Indicator("vwap_session") { $0.vwap() },
     // Prices
     Indicator("mid") { $0.mid() },
     Indicator("last_price") { $0.flow.lastPrice($0.grid) },

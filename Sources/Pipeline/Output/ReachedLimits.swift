@@ -49,18 +49,13 @@ public struct ReachedLimits: Sendable {
   /// Only those that were reached.
   func write(to json: inout JSONObject) {
     let counts = [
-      ("window_coarsened", windowsCoarsened), ("wall_table_full", wallsRefused),
-      ("sample_refused", samplesRefused),
+      ("window_coarsened", windowsCoarsened), ("sample_refused", samplesRefused), ("wall_table_full", wallsRefused),
       ("density_table_full", densitiesRefused), ("level_ending_hurried", endingsHurried),
-      ("pulled_price_forgotten", pulledForgotten), ("pending_dropped", pendingDropped),
-      ("window_coarsened", windowsCoarsened), ("wall_table_full", wallsRefused), ("pending_dropped", pendingDropped),
-      ("printed_levels_full", printedLevelsRefused),
+      ("pulled_price_forgotten", pulledForgotten), ("printed_levels_full", printedLevelsRefused),
       ("liquidations_dropped", liquidationsDropped), ("liquidations_unvalued", liquidationsUnvalued),
-      ("open_interest_dropped", openInterestDropped), ("pending_dropped", pendingDropped),
-      ("outputs_dropped", outputsDropped),
-      ("outputs_dropped", outputsDropped), ("trades_late", tradesLate),
+      ("open_interest_dropped", openInterestDropped), ("trades_late", tradesLate),
       ("footprint_rows_folded", footprintRowsFolded), ("closed_bars_dropped", closedBarsDropped),
-      ("outputs_dropped", outputsDropped),
+      ("pending_dropped", pendingDropped), ("outputs_dropped", outputsDropped),
     ]
     for (name, count) in counts where count > 0 { json.add(name, count) }
   }
