@@ -42,7 +42,7 @@ public enum Limits {
 
   /// Prices of one side at which a density was pulled within the last hour. Full: the oldest is forgotten, counted
   /// (`pulled_price_forgotten`).
-  public static let pulledPricesPerSide = 256
+  public static let pulledPricesPerSide = 2_048
 
   /// State changes and signals that one frame may cause. Full: later ones of that frame are dropped and counted.
   public static let changesPerFrame = 256
