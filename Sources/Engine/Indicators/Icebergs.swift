@@ -138,24 +138,31 @@ extension Icebergs {
   package mutating func add(
     rank: Int64, lots: Int64, at milliseconds: Int64, _ teller: LevelTeller, changes: inout StateChanges
   ) {
-    forget(betterThan: rank, notAfter: milliseconds)
-    let index = index(of: rank, milliseconds)
+    let index = find(rank, milliseconds) ?? insert(rank, milliseconds)
     levels[index].executedLots = levels[index].executedLots.addingClamped(lots)
     levels[index].latestPrintMilliseconds = max(levels[index].latestPrintMilliseconds, milliseconds)
     group(index, lots, milliseconds)
     tell(index, teller, &changes)
   }
 
-  /// A trade at a worse price has gone through every better level.
-  private mutating func forget(betterThan rank: Int64, notAfter milliseconds: Int64) {
+  /// The level of a print, nil for a new one. On the way every better level ends: a trade at a worse price has gone
+  /// through it. A removal moves the last level here, which is not yet seen, so one walk does both.
+  private mutating func find(_ rank: Int64, _ milliseconds: Int64) -> Int? {
+    var found: Int?
     var index = 0
     while index < count {
       if ranks[index] > rank && levels[index].latestPrintMilliseconds <= milliseconds {
         remove(index)
-      } else {
-        index += 1
+        continue
       }
+      if ranks[index] == rank { found = index }
+      index += 1
     }
+    guard let found, milliseconds - levels[found].latestPrintMilliseconds >= Self.memoryMilliseconds else {
+      return found
+    }
+    remove(found)
+    return nil
   }
 
   private mutating func remove(_ index: Int) {
@@ -167,12 +174,7 @@ extension Icebergs {
     levels[count].block = freed
   }
 
-  private mutating func index(of rank: Int64, _ milliseconds: Int64) -> Int {
-    for index in 0..<count where ranks[index] == rank {
-      guard milliseconds - levels[index].latestPrintMilliseconds >= Self.memoryMilliseconds else { return index }
-      remove(index)
-      break
-    }
+  private mutating func insert(_ rank: Int64, _ milliseconds: Int64) -> Int {
     if count == Limits.printedLevels { removeStalest(milliseconds) }
     ranks[count] = rank
     levels[count] = Level(
