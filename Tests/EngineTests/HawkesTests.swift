@@ -84,7 +84,7 @@ struct HawkesTests {
   @Test("λ ÷ μ of an instrument: the floor of one in ten minutes, warming for an hour")
   func readsTheRatio() throws {
     var market = OneInstrument.derivative()
-    #expect(market.read("hawkes_ratio_long").value.isNone)
+    #expect(market.number("hawkes_ratio_long") == 1 && market.read("hawkes_ratio_long").flag == .warming)
     market.pass(to: 500)
     #expect(market.number("hawkes_ratio_long") == 1 && market.read("hawkes_ratio_long").flag == .warming)
     market.liquidate(.long, cents: 5, at: 600)

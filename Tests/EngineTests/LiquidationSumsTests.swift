@@ -30,7 +30,7 @@ struct LiquidationSumsTests {
   @Test("a window is open at its old end and closed at now; warming until it is as old as the symbol")
   func knowsItsEdges() {
     var market = OneInstrument.derivative()
-    #expect(market.read("liq_long_usd_30s").value.isNone && market.read("liq_long_usd_30s").flag == .warming)
+    #expect(market.text("liq_long_usd_30s") == "0" && market.read("liq_long_usd_30s").flag == .warming)
     market.pass(to: 1_000)
     #expect(market.text("liq_long_usd_30s") == "0" && market.read("liq_long_usd_30s").flag == .warming)
     market.liquidate(.long, cents: 1_050, at: 1_000)

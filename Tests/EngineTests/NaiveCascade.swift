@@ -45,7 +45,7 @@ struct NaiveCascade {
     now = row.arrival
     // e^(−40) of the largest row is below a millionth of a cent.
     events.removeAll { $0.milliseconds < row.arrival - 1_200_000 }
-    guard row.side == side else { return }
+    guard row.side == side else { return step(at: row.arrival, sum(at: row.arrival)) }
     events.append(row)
     judge(at: row.arrival)
   }

@@ -49,6 +49,7 @@ struct OpenInterestTests {
     market.take(ticker(0), at: 0)
     market.take(ticker(5), at: 1)
     #expect(market.read("open_interest_change_1h_pct").value.isNone)
+    #expect(market.read("open_interest_change_1h_pct").flag == .invalid)
     #expect(market.text("open_interest") == "0.5")
   }
 

@@ -55,7 +55,7 @@ struct OriginalValuesTests {
       footprint.add(
         price: prices[index], quantity: Self.quantities[index], bestBid: bids[index], bestAsk: asks[index])
     }
-    return footprint.value
+    return footprint.value?.count
   }
 
   @Test("E-07: without a lower price nothing was sold there; at the ask is bought, tested first")
@@ -63,7 +63,7 @@ struct OriginalValuesTests {
     #expect(footprint(window: 3) == 2)
     #expect(footprint(window: 6) == 2, "0, 0, 0, 1, 0, 1")
     #expect(footprint(window: 2) == 1, "the sale at 101 and the purchase below it")
-    #expect(footprint(window: 7) == nil)
+    #expect(footprint(window: 7) == 2, "a window that is not full holds what there is")
   }
 
   @Test("E-07: between the best prices, and without a book, a trade is of neither side")
@@ -71,11 +71,11 @@ struct OriginalValuesTests {
     var footprint = OriginalFootprint(trades: 2, ratio: 3)
     footprint.add(price: 100, quantity: 9, bestBid: 99, bestAsk: 101)
     footprint.add(price: 100, quantity: 9, bestBid: nil, bestAsk: nil)
-    #expect(footprint.value == 0)
+    #expect(footprint.value?.count == 0)
     footprint.add(price: 101, quantity: 9, bestBid: nil, bestAsk: 101)
-    #expect(footprint.value == 1, "at the next lower price nothing was sold")
+    #expect(footprint.value?.count == 1, "at the next lower price nothing was sold")
     footprint.add(price: 100, quantity: 3, bestBid: 100, bestAsk: 101)
-    #expect(footprint.value == 0, "9 is not more than 3 × 3")
+    #expect(footprint.value?.count == 0, "9 is not more than 3 × 3")
   }
 
   private static let panicPrices: [Double] = [100, 101, 100, 102, 102, 99, 103, 98]
@@ -191,7 +191,7 @@ struct CompatTableTests {
       let absorption = recent.count == 50 ? Double(signed.suffix(50).reduce(0, +)) / (range + 1e-9) : nil
       #expect(isNear(value(market, "absorption50_compat"), absorption, tolerance: 1e-9))
       #expect((value(market, "panic_compat") == nil) == (index < 30))
-      #expect(value(market, "footprint_imbalance_compat") == (index < 99 ? nil : 0), "there is no book")
+      #expect(value(market, "footprint_imbalance_compat") == 0, "there is no book")
     }
   }
 

@@ -139,15 +139,12 @@ import Venues
   @Test("a ticker snapshot, and a delta in which what is missing or empty is unchanged")
   func readsTickers() throws {
     var reader = try FrameReader(.bybitLinear)
-    let parts = [
-      #"{"topic":"tickers.BTCUSDT","type":"snapshot","data":{"symbol":"BTCUSDT","tickDirection":"PlusTick","#,
-      #""lastPrice":"17216.00","prevPrice24h":"16969.50","highPrice24h":"17281.50","lowPrice24h":"16915.00","#,
-      #""markPrice":"17217.33","indexPrice":"17227.36","openInterest":"68744.761","singleOpenInterest":"34372.38","#,
-      #""turnover24h":"1570383121.943499","volume24h":"91705.276","nextFundingTime":"1673280000000","#,
-      #""fundingRate":"-0.000212","fundingIntervalHour":"8","bid1Price":"17215.50"},"#,
-      #""cs":24987956059,"ts":1673272861686}"#,
-    ]
-    let whole = reader.read(parts.joined())
+    let whole = reader.read(
+      #"{"topic":"tickers.BTCUSDT","type":"snapshot","data":{"symbol":"BTCUSDT","tickDirection":"PlusTick","#
+        + #""lastPrice":"17216.00","prevPrice24h":"16969.50","highPrice24h":"17281.50","lowPrice24h":"16915.00","#
+        + #""markPrice":"17217.33","indexPrice":"17227.36","openInterest":"68744.761","singleOpenInterest":"34372.38","#
+        + #""turnover24h":"1570383121.943499","volume24h":"91705.276","nextFundingTime":"1673280000000","#
+        + #""fundingRate":"-0.000212","fundingIntervalHour":"8"},"cs":1,"ts":1673272861686}"#)
     let ticker = try #require(whole.records.first?.ticker)
     #expect(whole.records.first?.eventMilliseconds == 1_673_272_861_686)
     #expect(ticker.lastPrice == Decimal64(17_216, 0) && ticker.openInterest == Decimal64(68_744_761, 3))

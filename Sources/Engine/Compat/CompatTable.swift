@@ -8,7 +8,9 @@ public enum CompatTable {
     Indicator("absorption50_compat") { .original($0.originals.absorption.value) },
     Indicator("panic_compat") { .original($0.originals.panic.value) },
     Indicator("cascade_exhaustion_compat") { $0.liquidationCount() },
-    Indicator("footprint_imbalance_compat") { $0.originals.footprint.value.map { .integer($0) } ?? .missing(.warming) },
+    Indicator("footprint_imbalance_compat") {
+      $0.originals.footprint.value.map { .integer($0.count, $0.isFull ? .ok : .warming) } ?? .missing(.warming)
+    },
   ]
 }
 
@@ -48,8 +50,7 @@ extension InstrumentState {
   /// `warming` until five minutes after the symbol's first frame; none on spot.
   fileprivate func liquidationCount() -> Reading {
     guard traits.isDerivative else { return .missing(.invalid) }
-    guard let now = clock.now, let first = clock.first else { return .missing(.warming) }
     return .integer(
-      OriginalCascade.count(liquidations), now - first < OriginalCascade.seconds * 1_000 ? .warming : .ok)
+      OriginalCascade.count(liquidations), isYounger(thanSeconds: OriginalCascade.seconds) ? .warming : .ok)
   }
 }

@@ -29,13 +29,15 @@ package struct OriginalFootprint: ~Copyable {
     total += 1
   }
 
-  /// nil before N trades.
-  package var value: Int64? {
-    guard total >= ring.count else { return nil }
+  /// nil before the first trade; full from the Nth on.
+  package var value: (count: Int64, isFull: Bool)? {
+    guard total > 0 else { return nil }
     var count: Int64 = 0
-    for index in 0..<ring.count where isImbalanced(ring[index]) { count += 1 }
-    return count
+    for index in 0..<held where isImbalanced(ring[index]) { count += 1 }
+    return (count, total >= ring.count)
   }
+
+  private var held: Int { min(total, ring.count) }
 
   private func isImbalanced(_ print: Print) -> Bool {
     print.direction == .bought && print.quantity > ratio * soldBelow(print.price)
@@ -43,7 +45,7 @@ package struct OriginalFootprint: ~Copyable {
 
   private func soldBelow(_ price: Double) -> Double {
     var (lower, sold) = (-Double.greatestFiniteMagnitude, 0.0)
-    for index in 0..<ring.count where ring[index].price < price && ring[index].price >= lower {
+    for index in 0..<held where ring[index].price < price && ring[index].price >= lower {
       if ring[index].price > lower { (lower, sold) = (ring[index].price, 0) }
       if ring[index].direction == .sold { sold += ring[index].quantity }
     }

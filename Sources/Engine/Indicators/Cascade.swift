@@ -100,7 +100,8 @@ struct Cascade: BitwiseCopyable {
     step(at: now, slot, &changes)
   }
 
-  private mutating func step(at now: Int64, _ slot: InstrumentSlot, _ changes: inout StateChanges) {
+  /// What time alone brings about; tested every second and at every liquidation of either side.
+  mutating func step(at now: Int64, _ slot: InstrumentSlot, _ changes: inout StateChanges) {
     guard var running = episode else { return }
     let exhaustion = exhaustion(running, intensity(at: now))
     let isPastPeak = now - running.peakMilliseconds >= Self.quietMilliseconds
@@ -137,8 +138,7 @@ extension InstrumentState {
   /// B-40: I in USD; 0 without liquidations.
   func cascadeIntensity(_ side: LiquidatedSide) -> Reading {
     guard hasLiquidationUSD else { return .missing(.invalid) }
-    guard let now = clock.now else { return .missing(.warming) }
-    return .number(cascade(side).intensity(at: now))
+    return .number(clock.now.map { cascade(side).intensity(at: $0) } ?? 0)
   }
 
   /// B-40: in [0, 1]; null outside an episode.
@@ -176,9 +176,11 @@ extension InstrumentState {
       floorUSD: hasLiquidationUSD ? cascadeFloorUSD : nil, lastTicks: flow.lastPrice?.ticks, slot: slot)
     if side == .long {
       longCascade.add(value, at: milliseconds, scene, &changes)
+      shortCascade.step(at: now, slot, &changes)
       longHawkes.add(at: milliseconds)
     } else {
       shortCascade.add(value, at: milliseconds, scene, &changes)
+      longCascade.step(at: now, slot, &changes)
       shortHawkes.add(at: milliseconds)
     }
   }

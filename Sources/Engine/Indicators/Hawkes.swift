@@ -48,7 +48,6 @@ struct HawkesRatio: BitwiseCopyable {
 extension InstrumentState {
   func hawkesRatio(_ side: LiquidatedSide) -> Reading {
     guard traits.isDerivative else { return .missing(.invalid) }
-    guard let now = clock.now else { return .missing(.warming) }
-    return (side == .long ? longHawkes : shortHawkes).reading(at: now)
+    return (side == .long ? longHawkes : shortHawkes).reading(at: clock.now ?? 0)
   }
 }

@@ -187,9 +187,14 @@ extension InstrumentState {
   /// B-39: exact; 0 from the symbol's first frame on, `warming` until the window has passed since then.
   func liquidationUSD(_ side: LiquidatedSide, seconds: Int64) -> Reading {
     guard hasLiquidationUSD else { return .missing(.invalid) }
-    guard let now = clock.now, let first = clock.first else { return .missing(.warming) }
     let sum = ExactDecimal(
       mantissa: liquidations[side, seconds: seconds].usd, decimals: LiquidationSums.usdDecimals)
-    return .exact(sum, now - first < seconds * 1_000 ? .warming : .ok)
+    return .exact(sum, isYounger(thanSeconds: seconds) ? .warming : .ok)
+  }
+
+  /// True until so much event time has passed since the symbol's first, and before any.
+  func isYounger(thanSeconds seconds: Int64) -> Bool {
+    guard let now = clock.now, let first = clock.first else { return true }
+    return now - first < seconds * 1_000
   }
 }

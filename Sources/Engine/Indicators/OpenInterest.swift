@@ -80,6 +80,7 @@ extension InstrumentState {
   func openInterestChange() -> Reading {
     guard traits.isDerivative else { return .missing(.invalid) }
     guard let now = clock.now, let change = openInterest.changePercent(at: now) else { return .missing(.warming) }
+    guard change.percent.isFinite else { return .missing(.invalid) }  // it was 0 then
     return .number(change.percent, change.isWholeHour ? .ok : .warming)
   }
 }
