@@ -3,12 +3,15 @@ import Market
 
 /// One instrument in an engine, driven by hand: the whole tick without wire frames.
 struct OneInstrument: ~Copyable {
-  var engine = Engine(capacity: 1)
+  var engine: Engine
   let slot: InstrumentSlot
   private var sequence: Int64 = 0
   private var updateID: Int64 = 0
 
-  init(grid: Grid, contracts: ContractKind = .linear, knowsOnlyHeldLevels: Bool = false) {
+  init(
+    grid: Grid, contracts: ContractKind = .linear, knowsOnlyHeldLevels: Bool = false, footprints: [BarKind] = [.minute]
+  ) {
+    engine = Engine(capacity: 1, footprints: footprints)
     guard let slot = engine.add(grid: grid, contracts: contracts, knowsOnlyHeldLevels: knowsOnlyHeldLevels) else {
       preconditionFailure("an empty engine has room for one instrument")
     }
@@ -69,5 +72,10 @@ struct OneInstrument: ~Copyable {
     case .number(let value): value
     case .exact(let value): Double(value.text)
     }
+  }
+
+  /// True when the value exists and lies so close to another.
+  func isNear(_ name: String, _ expected: Double, within tolerance: Double) -> Bool {
+    number(name).map { abs($0 - expected) <= tolerance } ?? false
   }
 }
