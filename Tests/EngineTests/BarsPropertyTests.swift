@@ -23,7 +23,7 @@ import Testing
       default: price += Int.random(in: -300_000...300_000, using: &random)
       }
       price = min(max(price, 4_000_000_000), 6_000_000_000)
-      let late = Int.random(in: 0..<10, using: &random) == 0 ? Int.random(in: 0...4_000, using: &random) : 0
+      let late = Int.random(in: 0..<10, using: &random) == 0 ? Int.random(in: 0...30_000, using: &random) : 0
       let large = Int.random(in: 0..<200, using: &random) == 0
       let quantity = Int.random(in: 0...(large ? 900 : 12), using: &random) * lot
       return (now - late, price / tick * tick, quantity, Bool.random(using: &random))

@@ -28,6 +28,7 @@ struct TwinBars {
   private(set) var late = 0
   private(set) var closed: [Closed] = []
   private var bars: [Int: [Int: TwinFootprint]] = [15: [:], 60: [:]]
+  private var open: [Int: Set<Int>] = [15: [], 60: []]
   private var byTrades = Counted()
   private var byVolume = Counted()
   private var day = Int.min
@@ -36,20 +37,18 @@ struct TwinBars {
   mutating func begin() { closed = [] }
 
   mutating func advance(to time: Int) {
-    let before = now
     now = max(now, time)
     for seconds in [60, 15] {
-      let due = (bars[seconds] ?? [:]).keys.filter { isClosed($0, seconds, now) && !isClosed($0, seconds, before) }
+      let due = (open[seconds] ?? []).filter { isClosed($0, seconds) }
       for key in due.sorted() {
+        open[seconds]?.remove(key)
         guard let bar = bars[seconds]?[key] else { continue }
         hand(bar, "\(seconds)s", start: key * seconds * 1_000)
       }
     }
   }
 
-  private func isClosed(_ key: Int, _ seconds: Int, _ now: Int) -> Bool {
-    now != .min && now >= (key + 1) * seconds * 1_000 + 2_000
-  }
+  private func isClosed(_ key: Int, _ seconds: Int) -> Bool { now >= (key + 1) * seconds * 1_000 + 2_000 }
 
   mutating func trade(time: Int, price: Int, quantity: Int, isBuy: Bool) {
     // max(1, ⌊P₁·0.0001 ÷ tick + ½⌋)·tick
@@ -57,10 +56,11 @@ struct TwinBars {
     let row = price / bin
     for seconds in [60, 15] {
       let key = time / (seconds * 1_000)
-      guard !isClosed(key, seconds, now) else {
+      guard !isClosed(key, seconds) else {
         if seconds == 60 { late += 1 }
         continue
       }
+      open[seconds]?.insert(key)
       bars[seconds]?[key, default: TwinFootprint(span: 512)].add(row: row, quantity: quantity, isBuy: isBuy)
     }
     addCounted(time, row, quantity, isBuy)
@@ -111,7 +111,7 @@ struct TwinBars {
 
   var imbalance: Int {
     let key = now / 60_000
-    let before = (bars[60] ?? [:]).filter { $0.key < key && $0.value.volume > 0 }.keys.sorted().suffix(3)
+    let before = (bars[60] ?? [:]).keys.filter { $0 < key && bars[60]?[$0]?.rows.isEmpty == false }.sorted().suffix(3)
     return (current?.net(lot: lot) ?? 0) + before.reduce(0) { $0 + (bars[60]?[$1]?.net(lot: lot) ?? 0) }
   }
 }

@@ -10,6 +10,8 @@ struct TwinFootprint {
   /// Rows that it may span; those farther from a trade are folded into the outermost that stays.
   let span: Int
   private(set) var cells: [Int: Cell] = [:]
+  /// No traded row lies outside.
+  private var bounds = 0...0
 
   init(span: Int) { self.span = span }
 
@@ -20,12 +22,15 @@ struct TwinFootprint {
   mutating func add(row: Int, quantity: Int, isBuy: Bool) {
     guard quantity > 0 else { return }
     if isBuy { cells[row, default: Cell()].ask += quantity } else { cells[row, default: Cell()].bid += quantity }
+    bounds = cells.count == 1 ? row...row : min(bounds.lowerBound, row)...max(bounds.upperBound, row)
+    guard bounds.count > span else { return }
     for far in cells.keys where abs(far - row) >= span {
       let edge = far < row ? row - span + 1 : row + span - 1
       let cell = cells.removeValue(forKey: far) ?? Cell()
       cells[edge, default: Cell()].bid += cell.bid
       cells[edge, default: Cell()].ask += cell.ask
     }
+    bounds = (rows.first ?? row)...(rows.last ?? row)
   }
 
   var poc: Int? {
