@@ -8,13 +8,16 @@ struct OneInstrument: ~Copyable {
   private var sequence: Int64 = 0
   private var updateID: Int64 = 0
 
-  init(grid: Grid, contracts: ContractKind = .linear, knowsOnlyHeldLevels: Bool = false) {
+  init(
+    grid: Grid, contracts: ContractKind = .linear, knowsOnlyHeldLevels: Bool = false, footprints: [BarKind] = [.minute]
+  ) {
     self.init(
-      grid: grid, traits: InstrumentTraits(contracts: contracts, knowsOnlyHeldLevels: knowsOnlyHeldLevels))
+      grid: grid, traits: InstrumentTraits(contracts: contracts, knowsOnlyHeldLevels: knowsOnlyHeldLevels),
+      footprints: footprints)
   }
 
-  init(grid: Grid, traits: InstrumentTraits, keepsOriginals: Bool = false) {
-    engine = Engine(capacity: 1, keepsOriginals: keepsOriginals)
+  init(grid: Grid, traits: InstrumentTraits, footprints: [BarKind] = [.minute], keepsOriginals: Bool = false) {
+    engine = Engine(capacity: 1, footprints: footprints, keepsOriginals: keepsOriginals)
     guard let slot = engine.add(grid: grid, traits: traits) else {
       preconditionFailure("an empty engine has room for one instrument")
     }
@@ -99,6 +102,11 @@ struct OneInstrument: ~Copyable {
     case .number(let value): value
     case .exact(let value): Double(value.text)
     }
+  }
+
+  /// True when the value exists and lies so close to another.
+  func isNear(_ name: String, _ expected: Double, within tolerance: Double) -> Bool {
+    number(name).map { abs($0 - expected) <= tolerance } ?? false
   }
 }
 
