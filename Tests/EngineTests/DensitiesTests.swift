@@ -206,6 +206,15 @@ import Testing
     #expect(DensityFloor(grid, .linear).isMet(rank: -row.4, lots: row.5) == row.6)
   }
 
+  @Test("without a contract size neither densities nor depth in USD can ever come, book or not")
+  func hasNoUSDWithoutASize() {
+    var market = OneInstrument(grid: .whole, contracts: .inverseUnknown)
+    market.begin(at: 1_700_000_000_000)
+    for name in ["densities", "spoof_max", "depth_usd_bid_10bps", "depth_usd_ask_25bps"] {
+      #expect(market.read(name).flag == .invalid && market.read(name).value.isNone, "\(name)")
+    }
+  }
+
   @Test("no count exists before the first book")
   func countsNothingWithoutABook() {
     var market = TimedMarket()

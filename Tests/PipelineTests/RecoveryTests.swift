@@ -95,7 +95,7 @@ import Testing
     #expect(session.eventMilliseconds == 1_700_000_000_017)
   }
 
-  @Test func aTradeRowThatIsNotCountedMovesTimeAllTheSame() throws {
+  @Test func aTradeThatIsNoMarketTradeMovesTimeAllTheSame() throws {
     var session = try session(.binanceUSDM)
     func row(_ time: Int64, _ kind: String) -> String {
       """
@@ -103,10 +103,12 @@ import Testing
       """
     }
     feed(&session, [row(1_700_000_000_500, "INSURANCE_FUND")])
-    let slot = InstrumentSlot(0)
-    #expect(session.engine[slot].now == 1_700_000_000_500 && session.counts.trades == 0)
+    #expect(session.engine[InstrumentSlot(0)].now == 1_700_000_000_500 && session.counts.trades == 0)
     #expect(session.counts[.xNotMarket] == 1 && session.counts.decoded == 0)
-    var bybit = try self.session(.bybitLinear)
+  }
+
+  @Test func aBlockTradeMovesTimeAllTheSame() throws {
+    var session = try session(.bybitLinear)
     func trade(_ time: Int64, isBlock: Bool) -> String {
       """
       {"T":\(time),"s":"BTCUSDT","S":"Buy","v":"1","p":"100","L":"PlusTick","i":"1","BT":\(isBlock)}
@@ -114,8 +116,8 @@ import Testing
     }
     let rows = [trade(1_700_000_000_900, isBlock: false), trade(1_700_000_001_100, isBlock: true)]
     feed(
-      &bybit,
+      &session,
       [#"{"topic":"publicTrade.BTCUSDT","type":"snapshot","ts":1700000001200,"data":[\#(rows.joined(separator: ","))]}"#])
-    #expect(bybit.engine[slot].now == 1_700_000_001_100 && bybit.counts.trades == 1)
+    #expect(session.engine[InstrumentSlot(0)].now == 1_700_000_001_100 && session.counts.trades == 1)
   }
 }

@@ -81,10 +81,11 @@ import Venues
   func dropsRowsThatAreNotMarket(_ kind: String) throws {
     var reader = try FrameReader(.binanceUSDM)
     let frame = reader.read(
-      #"{"stream":"dogeusdt@trade","data":{"e":"trade","E":1790371725749,"T":1790371725748,"s":"DOGEUSDT","t":1,"#
+      #"{"stream":"btcusdt@trade","data":{"e":"trade","E":1790371725749,"T":1790371725748,"s":"BTCUSDT","t":1,"#
         + #""p":"0","#
         + #""q":"0","X":"\#(kind)","m":true,"st":1}}"#)
     #expect(frame.status == .ignored && frame.reason == .xNotMarket)
+    #expect(frame.slot == 0 && frame.eventMilliseconds == 1_790_371_725_748, "its time is an event time")
     #expect(frame.dropped.xNotMarket == 1 && frame.dropped.stCoinM == 0 && frame.trades.isEmpty)
   }
 

@@ -148,6 +148,7 @@ extension InstrumentState {
   }
 
   func depthUSD(_ side: BookSide, _ band: DepthBand?) -> Reading {
+    if case .inverseUnknown = contracts { return fromBook(.missing(.invalid)) }
     guard let band else { return noBook }
     return fromBook(band.usd(side, grid, contracts))
   }
