@@ -29,7 +29,7 @@ struct ReplayCommand: ParsableCommand {
   @Option(help: "Lines to print, by comma: book, trade, indicators, footprint, event, signal.")
   var emit: LineSet = LineSet(lines: [])
 
-  @Option(help: "Footprint bars by comma: 15s, 5m of time, 200t of trades, 50v of lots traded.")
+  @Option(help: "Footprint bars to print, by comma: 15s and 5m of time, 200t of trades, 50v of volume in lots.")
   var footprint: BarSet = BarSet(kinds: [.minute])
 
   @Option(help: "Print book and indicators every N book updates of a symbol; without it only at the end.")
@@ -68,8 +68,7 @@ struct ReplayCommand: ParsableCommand {
         "tidewire: no contract size of \(venue.venue.name) is known: values in USD are null; give --instruments")
     }
     let wanted = symbols.isEmpty ? nil : Set(symbols)
-    guard let session = Session(venue: venue.venue, symbols: wanted, instruments: known, footprints: footprint.kinds)
-    else {
+    guard let session = Session(venue: venue.venue, symbols: wanted, instruments: known, footprints: footprint.kinds) else {
       throw Failure.work("not enough memory to start a session")
     }
     var replay = Replay(

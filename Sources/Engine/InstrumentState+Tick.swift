@@ -161,8 +161,7 @@ extension InstrumentState {
   mutating func regrid(
     to grid: Grid, _ refinement: GridRefinement, scratch: inout FixedArray<RankedLevel>
   ) -> Bool {
-    guard flow.canScale(refinement), bars.canScale(refinement), book.regrid(refinement, scratch: &scratch)
-    else { return false }
+    guard flow.canScale(refinement), bars.canScale(refinement), book.regrid(refinement, scratch: &scratch) else { return false }
     self.grid = grid
     flow.scale(refinement)
     bars.scale(refinement)
