@@ -185,7 +185,8 @@ enum MirroredEvent {
     case .levelAbsorption(let resting, let at, let ratio): return "level \(side(resting)) \(price(at)) \(ratio)"
     case .iceberg(let resting, let at, let refills, let executed, let peak):
       return "iceberg \(side(resting)) \(price(at)) \(refills) \(executed.lots) \(peak.lots)"
-    case .largeTrade(let taker, let at, let quantity, _): return "large \(aggressor(taker)) \(price(at)) \(quantity.lots)"
+    case .largeTrade:
+      return nil  // a percentile of USD values: a trade near it may be large in the world of higher prices only
     case .divergence(let divergence):
       return "divergence \(divergence.isBullish != isImage) \(divergence.isProvisional) \(price(divergence.secondPrice))"
     case .stackedImbalance(let taker, _, _, let rows): return "stacked \(aggressor(taker)) \(rows)"
