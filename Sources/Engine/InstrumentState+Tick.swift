@@ -32,8 +32,6 @@ extension InstrumentState {
     sampleDivergence(second, &changes)
     sampleSeries(second: second, changes: &changes)
     tellEndedLevels(at: second * 1_000, &changes)
-    bidDensities.settleLiving(at: second * 1_000)
-    askDensities.settleLiving(at: second * 1_000)
     if traits.isDerivative { sampleLiquidations(at: second * 1_000, &changes) }
   }
 

@@ -55,6 +55,10 @@ public enum Limits {
   /// once, counted (`level_ending_hurried`).
   public static let endingLevelsPerSide = 16
 
+  /// Moments whose prints, or drops, of one level wait 250 ms for the other stream. Full: the next one joins the
+  /// newest and waits on with it, counted (`level_wait_joined`).
+  public static let levelWaits = 32
+
   /// Prices of one side at which a density was pulled within the last hour. Full: the oldest is forgotten, counted
   /// (`pulled_price_forgotten`).
   public static let pulledPricesPerSide = 2_048
@@ -99,7 +103,8 @@ extension Limits {
     ("trade times up to 300 s", shortFlowEntries), ("trade times up to 4 h", longFlowEntries),
     ("seconds of price impact", impactSeconds), ("seconds of trades", tradeSeconds),
     ("walls a side", wallsPerSide), ("densities a side", densitiesPerSide),
-    ("ended levels a side", endingLevelsPerSide), ("pulled prices a side", pulledPricesPerSide),
+    ("ended levels a side", endingLevelsPerSide), ("waiting moments of a level", levelWaits),
+    ("pulled prices a side", pulledPricesPerSide),
     ("imbalance times", imbalanceEntries), ("printed levels a side", printedLevels),
     ("refills a level", refillsPerLevel), ("rows of a footprint", footprintRows),
     ("rows of a session profile", profileRows), ("footprint series beside 1 m", footprintSeries),
