@@ -106,7 +106,7 @@ import Testing
     let slot = InstrumentSlot(0)
     #expect(session.engine[slot].now == 1_700_000_000_500 && session.counts.trades == 0)
     #expect(session.counts[.xNotMarket] == 1 && session.counts.decoded == 0)
-    var bybit = try self.session(.bybitLinear)
+    var bybit = try PipelineTests.session(.bybitLinear)
     func trade(_ time: Int64, isBlock: Bool) -> String {
       """
       {"T":\(time),"s":"BTCUSDT","S":"Buy","v":"1","p":"100","L":"PlusTick","i":"1","BT":\(isBlock)}
@@ -115,7 +115,10 @@ import Testing
     let rows = [trade(1_700_000_000_900, isBlock: false), trade(1_700_000_001_100, isBlock: true)]
     feed(
       &bybit,
-      [#"{"topic":"publicTrade.BTCUSDT","type":"snapshot","ts":1700000001200,"data":[\#(rows.joined(separator: ","))]}"#])
+      [
+        #"{"topic":"publicTrade.BTCUSDT","type":"snapshot","ts":1700000001200,"#
+          + #""data":[\#(rows.joined(separator: ","))]}"#
+      ])
     #expect(bybit.engine[slot].now == 1_700_000_001_100 && bybit.counts.trades == 1)
   }
 }
