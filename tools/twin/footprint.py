@@ -155,15 +155,19 @@ def footprint_values(history, bars, today):
 
 
 def footprint_line(bars, start, width):
-    """The fields of CLI.md that follow from the trades; seq and times are the closing frame's."""
+    """The fields of CLI.md but for `recv_ns`; seq and event time are those of the frame that closed the bar."""
     cells = cells_of(bars.trades_by_start[start], width)
     buys, sells = imbalances(cells, bars.lot_of(start))
     poc, vah, val = (row * width for row in value_area(totals_of(cells)))
+    clock = bars.history.clock
+    closed_at, seq = clock[bisect_left(clock, (bars.closing_time(start),))]
     stacked = [("buy", run) for run in runs(buys)] + [("sell", run) for run in runs(sells)]
     return {
         "type": "footprint",
         "venue": bars.history.venue,
         "symbol": bars.history.symbol,
+        "seq": seq,
+        "event_ms": closed_at,
         "bar_start_ms": start,
         "interval_ms": bars.interval_ms,
         "rows": [[row * width, *cells[row]] for row in sorted(cells)],

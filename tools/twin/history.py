@@ -90,6 +90,8 @@ class History:
     now: int | None = None
     first_now: int | None = None
     frames_seen: bool = False
+    # (now, seq of the frame) at each move of the clock.
+    clock: list[tuple[int, int]] = field(default_factory=list)
     trades: list[Trade] = field(default_factory=list)
     seconds: list[Second] = field(default_factory=list)
     liquidations: list[Liquidation] = field(default_factory=list)

@@ -32,7 +32,7 @@ class Session:
             symbol = self._place(part)
             if symbol is None:
                 continue
-            symbol.begin(part)
+            symbol.begin(part, self.seq)
             symbol.take(part, self.seq)
             self._release(symbol)
             symbol.finish()

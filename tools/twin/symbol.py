@@ -91,10 +91,13 @@ class Symbol:
 
     # ------------------------------------------------------------------ frames
 
-    def begin(self, part: Part) -> None:
+    def begin(self, part: Part, seq: int) -> None:
         self.updates_before_frame = self.counts["book_updates"]
         self.crossing = []
+        before = self.history.now
         self.advance(part.time)
+        if self.history.now != before:
+            self.history.clock.append((self.history.now, seq))
 
     def take(self, part: Part, seq: int) -> None:
         for row in part.rows:

@@ -95,6 +95,7 @@ class StandIn:
     marks: list = field(default_factory=list)
     open_interests: list = field(default_factory=list)
     volumes_24h: list = field(default_factory=list)
+    clock: list = field(default_factory=list)
     first_now: int | None = None
     frames_seen: int = 0
 
@@ -103,6 +104,8 @@ class StandIn:
         self.frames_seen += 1
         if self.now is None:
             self.now = self.first_now = time
+        if not self.clock or time > self.now:
+            self.clock.append((time, self.frames_seen))
         for second in range(self.now // 1000 + 1, time // 1000 + 1):
             self.seconds.append(Second(second, mid, len(self.trades), len(self.liquidations), self.now))
         self.now = max(self.now, time)
