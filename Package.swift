@@ -26,7 +26,7 @@ let package = Package(
   products: [
     .executable(name: "tidewire", targets: ["CLI"]),
     // What benchmarks need beside the engine: captures, the decoder's general path, the counters.
-    .library(name: "TidewireMeasurement", targets: ["Journal", "CDecode", "CAllocationCount"]),
+    .library(name: "TidewireMeasurement", targets: ["Journal", "CDecode", "CAllocationCount", "CTickLaps"]),
     .library(name: "TidewireCore", targets: ["Market", "Memory", "Venues", "Engine", "Pipeline", "Simulator"]),
   ],
   dependencies: [
@@ -58,7 +58,8 @@ let package = Package(
     .target(name: "Memory", swiftSettings: swift),
     .target(name: "Venues", dependencies: ["Market", "CDecode"], swiftSettings: swift),
     .target(name: "CPrefetch", path: "CSupport/CPrefetch"),
-    .target(name: "Engine", dependencies: ["Market", "Memory", "CPrefetch"], swiftSettings: swift),
+    .target(name: "CTickLaps", path: "CSupport/CTickLaps"),  // called by the benchmark's measuring build only
+    .target(name: "Engine", dependencies: ["Market", "Memory", "CPrefetch", "CTickLaps"], swiftSettings: swift),
     .target(name: "Pipeline", dependencies: ["Market", "Memory", "Venues", "Engine", "CCrypto"], swiftSettings: swift),
     .target(name: "Simulator", swiftSettings: swift),
     .target(name: "Journal", dependencies: ["CZlib", "CZstd"], swiftSettings: swift),

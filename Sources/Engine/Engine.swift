@@ -65,6 +65,7 @@ public struct Engine: ~Copyable {
   /// Moves an instrument's event time; whole seconds that become due are evaluated before the frame's content (I4).
   @inline(__always)
   public mutating func advance(_ slot: InstrumentSlot, to milliseconds: Int64) {
+    lap(.decode)
     instruments[Int(slot.index)].advance(to: milliseconds, changes: &changes, closed: &closedBars)
   }
 
@@ -85,6 +86,7 @@ public struct Engine: ~Copyable {
   private mutating func applied(
     _ slot: InstrumentSlot, _ updateID: Int64, at eventMilliseconds: Int64?, levels: Int, isSnapshot: Bool
   ) {
+    lap(.book)
     instruments[Int(slot.index)].applied(updateID: updateID, levels: levels)
     instruments[Int(slot.index)].updateBookIndicators(at: eventMilliseconds, isSnapshot: isSnapshot, changes: &changes)
     let updates = self[slot].counts.updates
@@ -129,18 +131,26 @@ public struct Engine: ~Copyable {
   /// A forced order of a derivatives venue.
   public mutating func liquidation(_ slot: InstrumentSlot, _ liquidation: Liquidation) {
     instruments[Int(slot.index)].add(liquidation, changes: &changes)
+    lap(.derivatives)
   }
 
   /// Mark, index and funding; what is nil is unchanged.
   public mutating func markPrice(_ slot: InstrumentSlot, _ price: MarkPrice) {
     instruments[Int(slot.index)].add(price)
+    lap(.derivatives)
   }
 
   /// 24-hour figures; what is nil is unchanged.
-  public mutating func ticker(_ slot: InstrumentSlot, _ ticker: Ticker) { instruments[Int(slot.index)].add(ticker) }
+  public mutating func ticker(_ slot: InstrumentSlot, _ ticker: Ticker) {
+    instruments[Int(slot.index)].add(ticker)
+    lap(.derivatives)
+  }
 
   /// A candle of the venue, closed or still forming.
-  public mutating func kline(_ slot: InstrumentSlot, _ kline: Kline) { instruments[Int(slot.index)].add(kline) }
+  public mutating func kline(_ slot: InstrumentSlot, _ kline: Kline) {
+    instruments[Int(slot.index)].add(kline)
+    lap(.bars)
+  }
 
   /// Best prices of a top-of-book topic, for symbols without a deeper one. An empty side is unchanged, 0 lots removes.
   public mutating func touch(
@@ -156,7 +166,9 @@ public struct Engine: ~Copyable {
   /// Ends a frame for an instrument it concerned: strategies run here, at most every 50 ms of event time.
   @inline(__always)
   public mutating func end(_ slot: InstrumentSlot) {
+    lap(.rest)
     instruments[Int(slot.index)].evaluate(frame: frame, signals: &signals)
+    lap(.strategy)
   }
 
   /// Moves an instrument to a finer grid; false, and nothing changed, when a number would not fit.

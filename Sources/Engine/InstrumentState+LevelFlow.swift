@@ -6,6 +6,7 @@ extension InstrumentState {
   mutating func updateLevelFlow(at eventMilliseconds: Int64?, isSnapshot: Bool, changes: inout StateChanges) {
     let time = eventMilliseconds ?? clock.now
     flowImbalance.update(topBids, topAsks, at: time, isSnapshot: isSnapshot)
+    lap(.imbalance)
     // A snapshot that stands before every event time is older than every print.
     let (milliseconds, now) = (time ?? .min, clock.now ?? .min)
     let bids = LevelTeller(side: .bid, slot: slot, now: now)
@@ -15,6 +16,7 @@ extension InstrumentState {
     guard clock.now != nil else { return }
     bidAbsorption.update(book.bids, at: milliseconds, isSnapshot: isSnapshot, bids, changes: &changes)
     askAbsorption.update(book.asks, at: milliseconds, isSnapshot: isSnapshot, asks, changes: &changes)
+    lap(.icebergs)
   }
 
   /// A seller hits bids, a buyer lifts asks. Without a right book there is nothing to hold a print against.

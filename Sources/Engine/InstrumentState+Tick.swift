@@ -14,13 +14,16 @@ extension InstrumentState {
     bars.advance(to: now, slot: slot, grid: grid, changes: &changes, closed: &closed)
     // A book that was loaded before any event time is as old as the first one.
     if dataAge.latest == nil && counts.updates > 0 { dataAge.applied(at: now) }
+    lap(.time)
   }
 
   /// Per-second samples, on the book as it was before the frame (SEMANTICS.md I4).
   private mutating func evaluate(seconds: ClosedRange<Int64>, changes: inout StateChanges) {
     sampleLiquidity(seconds)
+    lap(.strategy)
     for second in seconds {
       flow.advance(to: second * 1_000)
+      lap(.tradeFlow)
       mids.sample(second: second)
       evaluate(second: second, changes: &changes)
     }
@@ -30,9 +33,13 @@ extension InstrumentState {
   private mutating func evaluate(second: Int64, changes: inout StateChanges) {
     largeTrades.secondPassed()
     sampleDivergence(second, &changes)
+    lap(.tape)
     sampleSeries(second: second, changes: &changes)
+    lap(.series)
     tellEndedLevels(at: second * 1_000, &changes)
+    lap(.densities)
     if traits.isDerivative { sampleLiquidations(at: second * 1_000, &changes) }
+    lap(.derivatives)
   }
 
   private mutating func sampleLiquidity(_ seconds: ClosedRange<Int64>) {
@@ -64,9 +71,11 @@ extension InstrumentState {
     topBids.copy(from: book.bids)
     topAsks.copy(from: book.asks)
     if let bid = book.bestBidTicks, let ask = book.bestAskTicks { mids.note(twiceMid: bid + ask) }
+    lap(.touch)
     updateLevelFlow(at: eventMilliseconds, isSnapshot: isSnapshot, changes: &changes)
     guard let now = clock.now else { return }
     imbalance.update(topBids, topAsks, now: now)
+    lap(.imbalance)
     updateLevels(.bid, now, isSnapshot, &changes)
     updateLevels(.ask, now, isSnapshot, &changes)
   }
@@ -79,11 +88,14 @@ extension InstrumentState {
       now: now, side: side, slot: slot, isSnapshot: isSnapshot, twiceMidTicks: book.twiceMidTicks)
     if side == .bid {
       bidWalls.update(book.bids, topBids, moment, changes: &changes)
+      lap(.walls)
       bidDensities.update(book.bids, topBids, densityFloor, moment, changes: &changes)
     } else {
       askWalls.update(book.asks, topAsks, moment, changes: &changes)
+      lap(.walls)
       askDensities.update(book.asks, topAsks, densityFloor, moment, changes: &changes)
     }
+    lap(.densities)
   }
 
   /// Walls and densities that left the tracked set 250 ms ago or earlier (F-65).
@@ -103,28 +115,37 @@ extension InstrumentState {
     let (ticks, lots, isBookKnown) = (trade.price.ticks, trade.quantity.lots, status == .ok)
     if trade.aggressor == .sell {
       bidWalls.recordPrint(rank: ticks, lots: lots, at: now, isBookKnown: isBookKnown)
+      lap(.walls)
       bidDensities.recordPrint(rank: ticks, lots: lots, at: now, isBookKnown: isBookKnown)
     } else {
       askWalls.recordPrint(rank: -ticks, lots: lots, at: now, isBookKnown: isBookKnown)
+      lap(.walls)
       askDensities.recordPrint(rank: -ticks, lots: lots, at: now, isBookKnown: isBookKnown)
     }
+    lap(.densities)
   }
 
   /// False when the trade is of the other kind than the one that feeds (SEMANTICS.md "Which trades count").
   @inline(__always)
   mutating func add(_ trade: Trade, changes: inout StateChanges, closed: inout ClosedBars) -> Bool {
     guard flow.add(trade) else { return false }
+    lap(.tradeFlow)
     vpin.add(lots: trade.quantity.lots, isBuy: trade.aggressor == .buy)
     noteLargeTrade(trade, &changes)
-    noteCascadePrice(trade.price.ticks)
     noteOriginals(trade)
     if let found = divergence.add(ticks: trade.price.ticks, at: trade.milliseconds) {
       changes.append(StateChange(slot: slot, kind: .divergence(found)))
     }
+    lap(.tape)
+    noteCascadePrice(trade.price.ticks)
+    lap(.derivatives)
     tradeSeconds.add(trade)
+    lap(.series)
     printOnLevels(trade, &changes)
     addPrint(trade, changes: &changes)
+    lap(.icebergs)
     bars.add(trade, slot: slot, grid: grid, contracts: contracts, closed: &closed)
+    lap(.bars)
     return true
   }
 

@@ -31,11 +31,11 @@ public enum Limits {
   public static let longFlowEntries = 32_768
 
   /// Liquidations of the last 300 s. Full: the oldest leaves its windows early, counted (`liquidations_dropped`).
-  public static let liquidations = 16_384
+  public static let liquidations = 8_192
 
-  /// Changes of open interest in an hour; Bybit sends up to ten a second. Full: the oldest is forgotten, counted
+  /// Changes of open interest in an hour, 4.5 a second (a power of two). Full: the oldest is forgotten, counted
   /// (`open_interest_dropped`), and the change over an hour is one over less.
-  public static let openInterestChanges = 65_536
+  public static let openInterestChanges = 16_384
 
   /// Walls and candidates of one side. Full: the farthest candidate gives way, counted (`wall_table_full`).
   public static let wallsPerSide = 32

@@ -7,7 +7,9 @@ import Testing
   private static let start: Int64 = 1_699_999_200_000
 
   /// Minutes from 1 on: a price and the lots traded there; a minute of 0 lots has no trade.
-  private static func market(_ minutes: [(price: Int64, lots: Int64)], contracts: ContractKind = .linear) -> OneInstrument {
+  private static func market(
+    _ minutes: [(price: Int64, lots: Int64)], contracts: ContractKind = .linear
+  ) -> OneInstrument {
     var market = OneInstrument(grid: .whole, contracts: contracts)
     #expect(market.trade(1, .buy, price: minutes[0].price, at: start + 1) == true)
     for (index, minute) in minutes.enumerated() where minute.lots > 0 {
@@ -31,7 +33,8 @@ import Testing
 
   @Test("empty minutes take a place among the 60 and carry the close on")
   func skipsEmptyMinutes() {
-    let filled: [(price: Int64, lots: Int64)] = [(100, 1)] + Array(repeating: (price: 100, lots: 0), count: 58) + [(110, 10)]
+    let silence: [(price: Int64, lots: Int64)] = Array(repeating: (price: 100, lots: 0), count: 58)
+    let filled = [(price: 100, lots: 1)] + silence + [(price: 110, lots: 10)]
     let market = Self.market(filled)
     #expect(market.isNear("amihud", 0.0953101798043249 / 1_100, within: 1e-15) == true)
     #expect(market.read("amihud").flag == .ok)

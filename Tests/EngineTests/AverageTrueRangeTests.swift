@@ -27,7 +27,9 @@ import Testing
   @Test("the first value is the mean of 14 ranges, the next one Wilder's step from it; gaps count")
   func seeds() {
     var average = AverageTrueRange()
-    for close in 0..<15 { average.add(Bar(open: 0, high: Double(close), low: Double(close), close: Double(close), usd: nil)) }
+    for close in (0..<15).map({ Double($0) }) {
+      average.add(Bar(open: 0, high: close, low: close, close: close, usd: nil))
+    }
     #expect(average.value == 1)
     average.add(Bar(open: 14, high: 30, low: 29, close: 29, usd: nil))
     #expect(average.value == (13.0 + 16) / 14)

@@ -154,7 +154,7 @@ import Testing
   }
 
   private func expectNear(_ ours: Double?, _ theirs: Double?, _ place: String) throws {
-    try #require((ours == nil) == (theirs == nil), "\(place): \(String(describing: ours)) \(String(describing: theirs))")
+    try #require((ours == nil) == (theirs == nil), "\(place)")
     guard let ours, let theirs else { return }
     try #require(abs(ours - theirs) <= 1e-9 * max(1e-3, abs(theirs)), "\(place): \(ours) \(theirs)")
   }

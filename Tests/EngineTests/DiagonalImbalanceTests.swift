@@ -140,8 +140,8 @@ import Testing
     }
   }
 
-  /// Of rows with equal volume the closest to the middle is the point of control on both sides, unless two are as close:
-  /// then both take the upper one.
+  /// Of rows with equal volume the closest to the middle is the point of control on both sides, unless two are as
+  /// close: then both take the upper one.
   private func expectMirrored(_ rows: borrowing VolumeRows, _ mirror: borrowing VolumeRows) throws {
     let (ours, theirs) = (rows.pointOfControl, mirror.pointOfControl)
     let (poc, mirrored) = (try #require(ours), try #require(theirs))

@@ -50,4 +50,3 @@ import Testing
     #expect(UnfinishedAuction.row(.high, of: done) == nil && UnfinishedAuction.row(.low, of: done) == 1)
   }
 }
-

@@ -117,7 +117,10 @@ import Testing
     let rows = [trade(1_700_000_000_900, isBlock: false), trade(1_700_000_001_100, isBlock: true)]
     feed(
       &session,
-      [#"{"topic":"publicTrade.BTCUSDT","type":"snapshot","ts":1700000001200,"data":[\#(rows.joined(separator: ","))]}"#])
+      [
+        #"{"topic":"publicTrade.BTCUSDT","type":"snapshot","ts":1700000001200,"#
+          + #""data":[\#(rows.joined(separator: ","))]}"#
+      ])
     #expect(session.engine[InstrumentSlot(0)].now == 1_700_000_001_100 && session.counts.trades == 1)
   }
 }

@@ -6,6 +6,7 @@ struct Arguments {
       --json FILE     also writes all figures there
       --rounds N      turns of every contender (default 7)
       --frames N      only the first N frames
+    The measuring build (-DTICK_LAPS) prints what each group of indicators takes instead, and writes no JSON.
     """
 
   private(set) var capture = ""

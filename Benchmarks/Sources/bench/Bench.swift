@@ -19,6 +19,15 @@ enum Bench {
   private static func run(_ arguments: Arguments) throws(Failure) {
     try keepMemory()
     let capture = try Capture(path: arguments.capture, limit: arguments.frames)
+    #if TICK_LAPS
+      for line in GroupShares(capture, rounds: arguments.rounds).lines { print(line) }
+    #else
+      try compare(capture, arguments)
+    #endif
+  }
+
+  /// Everyone on the same frames; the measuring build is too slow for that.
+  private static func compare(_ capture: Capture, _ arguments: Arguments) throws(Failure) {
     var roster = try Roster(capture)
     var gate = EqualityGate()
     gate.check(&roster, capture)

@@ -1,40 +1,63 @@
 import Market
 import Venues
 
-/// The whole tick with many instruments: the same frames under other names, first one instrument after the other, then
-/// all in turn as a venue sends them. The work is the same, so the ratio is what the caches lose.
+/// The whole tick with many instruments: the same frames under other names, all in turn as a venue sends them, against
+/// one instrument that has the caches to itself. The work is the same, so the ratio is what the caches lose.
 struct InstrumentSweep: Encodable {
   let instruments: Int
   /// Medians over slices of the capture, ns.
-  let nsPerFrameInTurn: Double
-  let nsPerFrameInterleaved: Double
+  let nsPerFrame: Double
+  let nsPerFrameAlone: Double
+  /// Median of the slices' ratios.
+  let ratio: Double
 
   static let sizes = [1, 50, 500]
-  /// Each order takes so many timed turns; before them, as many slices warm up.
   private static let slices = 8
+  /// Slices that only warm up.
+  private static let warmingSlices = 2
+  /// Frames of all instruments in a slice, about.
+  private static let sliceFrames = 200_000
+  /// One instrument takes so little time that several live through each slice; their median counts.
+  private static let alone = 5
 
-  /// Nil where the capture is too short for so many instruments, or its symbol too short for so many names.
+  /// Nil where the capture is too short for two frames a slice, or its symbol too short for so many names.
   init?(_ capture: Capture, instruments: Int) {
     let start = capture.firstFrameAfterSnapshot
-    let sliceLength = (capture.frames.count - start) / (instruments * 2 * Self.slices)
-    guard sliceLength > 0, capture.instrument.symbol.utf8.count >= 4 else { return nil }
-    var inTurn = Crowd(capture, count: instruments)
-    var interleaved = Crowd(capture, count: instruments)
-    var inTurnTimes: [Double] = []
-    var interleavedTimes: [Double] = []
-    for slice in 0..<(2 * Self.slices) {
-      let frames = (start + slice * sliceLength)..<(start + (slice + 1) * sliceLength)
-      let turn = inTurn.time(frames, interleaved: false)
-      let mixed = interleaved.time(frames, interleaved: true)
-      guard slice >= Self.slices else { continue }
-      inTurnTimes.append(turn)
-      interleavedTimes.append(mixed)
+    let length = min((capture.frames.count - start) / Self.slices, Self.sliceFrames / instruments)
+    guard length >= 2, capture.instrument.symbol.utf8.count >= 4 else { return nil }
+    var crowd = Crowd(capture, count: instruments)
+    let alone = Loners((0..<Self.alone).map { _ in Loner(Crowd(capture, count: 1)) })
+    var (times, timesAlone, ratios): ([Double], [Double], [Double]) = ([], [], [])
+    for slice in 0..<Self.slices {
+      let frames = (start + slice * length)..<(start + (slice + 1) * length)
+      let time = crowd.time(frames)
+      let timeAlone = alone.time(frames)
+      guard slice >= Self.warmingSlices else { continue }
+      times.append(time)
+      timesAlone.append(timeAlone)
+      ratios.append(time / timeAlone)
     }
-    guard let turn = inTurnTimes.median, let mixed = interleavedTimes.median else { return nil }
+    guard let time = times.median, let timeAlone = timesAlone.median, let ratio = ratios.median else { return nil }
     self.instruments = instruments
-    nsPerFrameInTurn = turn
-    nsPerFrameInterleaved = mixed
+    nsPerFrame = time
+    nsPerFrameAlone = timeAlone
+    self.ratio = ratio
   }
+}
+
+/// Crowds of one, each with the caches to itself while it is timed.
+private struct Loners {
+  private let loners: [Loner]
+
+  init(_ loners: [Loner]) { self.loners = loners }
+
+  func time(_ frames: Range<Int>) -> Double { loners.map { $0.crowd.time(frames) }.median ?? 0 }
+}
+
+/// A noncopyable crowd as an element of an array.
+private final class Loner {
+  var crowd: Crowd
+  init(_ crowd: consuming Crowd) { self.crowd = crowd }
 }
 
 extension Capture {

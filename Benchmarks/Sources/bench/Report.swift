@@ -26,7 +26,7 @@ struct Report: Encodable {
   /// The book that all timed contenders ended with.
   let book: String
   let rows: [Row]
-  /// The whole tick with 1, 50 and 500 instruments; empty where the capture is too short.
+  /// The whole tick with 1, 50 and 500 instruments in turn; empty where the capture is too short.
   let sweep: [InstrumentSweep]
   let targets: [Target]
   let failures: Int
@@ -41,7 +41,7 @@ struct Report: Encodable {
     book = gate.book?.summary ?? "none"
     failures = gate.failures
     rows = roster.entries.map(Row.init)
-    targets = Target.all(rows, levelsPerFrame: Double(depthLevels) / Double(frames))
+    targets = Target.all(rows, sweep, levelsPerFrame: Double(depthLevels) / Double(frames))
   }
 }
 

@@ -51,11 +51,11 @@ struct Table {
 
   private static func sweep(_ report: Report) -> [String] {
     guard !report.sweep.isEmpty else { return [] }
-    return ["", "ours: whole tick with so many instruments on the same frames, ns/frame:"]
+    return ["", "ours: whole tick with so many instruments, the same frames to each in turn, ns/frame:"]
       + report.sweep.map { row in
         String(
-          format: "%5d: %.1f one after the other, %.1f interleaved, ratio %.2f", row.instruments,
-          row.nsPerFrameInTurn, row.nsPerFrameInterleaved, row.nsPerFrameInterleaved / row.nsPerFrameInTurn)
+          format: "%5d: %.1f, one alone %.1f, ratio %.2f", row.instruments, row.nsPerFrame, row.nsPerFrameAlone,
+          row.ratio)
       }
   }
 

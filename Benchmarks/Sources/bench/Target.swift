@@ -25,8 +25,8 @@ struct Target: Encodable {
   }
 
   /// Those whose rows were measured. Ratios are of the medians over rounds.
-  static func all(_ rows: [Report.Row], levelsPerFrame: Double) -> [Target] {
-    speed(rows, levelsPerFrame: levelsPerFrame) + latency(rows) + heap(rows)
+  static func all(_ rows: [Report.Row], _ sweep: [InstrumentSweep], levelsPerFrame: Double) -> [Target] {
+    speed(rows, levelsPerFrame: levelsPerFrame) + latency(rows) + heap(rows) + caches(sweep)
   }
 
   private static func speed(_ rows: [Report.Row], levelsPerFrame: Double) -> [Target] {
@@ -64,6 +64,12 @@ struct Target: Encodable {
       Target("whole tick p50, ns", p50, atMost: 1_000), Target("whole tick p99, ns", p99, atMost: 10_000),
       Target("whole tick p99.9, ns", p999, atMost: 50_000),
     ]
+  }
+
+  private static func caches(_ sweep: [InstrumentSweep]) -> [Target] {
+    sweep.filter { $0.instruments > 1 }.map { row in
+      Target("\(row.instruments) instruments in turn ÷ one alone", row.ratio, atMost: row.instruments > 50 ? 3 : 1.5)
+    }
   }
 
   private static func heap(_ rows: [Report.Row]) -> [Target] {

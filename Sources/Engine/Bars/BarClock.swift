@@ -9,10 +9,23 @@ struct BarClock: BitwiseCopyable {
   /// The key of the last bar that is closed by time.
   private(set) var closedKey = Int64.min
 
+  /// The bar of the last trade: nearly every trade falls into the same, and a division costs as much as its cell.
+  private var latestKey: Int64 = 0
+  private var latestStart: Int64 = 0
+
   init(lengthMilliseconds: Int64) { self.lengthMilliseconds = lengthMilliseconds }
 
-  @inline(__always)
   func key(of milliseconds: Int64) -> Int64 { milliseconds.floorDivided(by: lengthMilliseconds) }
+
+  /// The same, remembered.
+  @inline(__always)
+  mutating func keyOfTrade(at milliseconds: Int64) -> Int64 {
+    let (offset, overflow) = milliseconds.subtractingReportingOverflow(latestStart)
+    if !overflow && offset >= 0 && offset < lengthMilliseconds { return latestKey }
+    latestKey = key(of: milliseconds)
+    latestStart = latestKey * lengthMilliseconds
+    return latestKey
+  }
 
   /// True when bars may have become due.
   @inline(__always)

@@ -33,7 +33,7 @@ package struct CountFootprints: ~Copyable {
     rows.add(row: row, lots: lots, isBuy: isBuy)
   }
 
-  /// A trade that overfills a bar is split across bars. A finer grid may leave an open bar overfull: it closes as it is.
+  /// A trade that overfills a bar is split across bars. A finer grid may leave the open bar overfull: it closes so.
   private mutating func addVolume(
     _ milliseconds: Int64, _ row: Int64, _ lots: Int64, _ isBuy: Bool, _ size: Int64, _ market: FootprintMarket,
     _ closed: inout ClosedBars

@@ -10,7 +10,7 @@ internal import Memory
 /// anew.
 package struct MinuteBars: ~Copyable {
   private static let minuteMilliseconds: Int64 = 60_000
-  private static let maximalFlatMinutes: Int64 = 1_440
+  private static let flatMinutesMax: Int64 = 7_200
 
   /// A bar that still takes trades.
   struct OpenBar: BitwiseCopyable {
@@ -44,7 +44,7 @@ package struct MinuteBars: ~Copyable {
   /// A counted trade; `price` in quote, `usd` its value. True when it entered a bar.
   @inline(__always)
   package mutating func add(milliseconds: Int64, price: Double, usd: Double?) -> Bool {
-    let minute = clock.key(of: milliseconds)
+    let minute = clock.keyOfTrade(at: milliseconds)
     guard minute > clock.closedKey else { return false }
     if firstTradeMinute == nil { firstTradeMinute = minute }
     guard minute > finalMinute else { return false }
@@ -78,10 +78,10 @@ package struct MinuteBars: ~Copyable {
     }
   }
 
-  /// Of a silence the first flat minutes up to a whole 5-m key and the last day are closed one by one. What lies between
-  /// is passed over: a day of flat bars leaves 10⁻⁴⁶ of an average, and a restart needs 15.
+  /// Of a silence the first flat minutes up to a whole 5-m key and the last five days are closed one by one. What lies
+  /// between is passed over: five days of flat bars leave less than 10⁻⁴⁰ of any average.
   private mutating func skipFlat(from minute: Int64) -> Int64 {
-    let skipped = (clock.closedKey - minute - Self.maximalFlatMinutes).floorDivided(by: 5) * 5
+    let skipped = (clock.closedKey - minute - Self.flatMinutesMax).floorDivided(by: 5) * 5
     guard skipped > 0, minute % 5 == 0, lastMinute == minute - 1, isSilent(from: minute) else { return minute }
     fiveMinutes.skipFlat(minutes: skipped)
     lastMinute = minute + skipped - 1

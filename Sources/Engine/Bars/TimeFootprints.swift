@@ -25,7 +25,7 @@ package struct TimeFootprints: ~Copyable {
 
   @inline(__always)
   package mutating func add(milliseconds: Int64, row: Int64, lots: Int64, isBuy: Bool) {
-    let key = clock.key(of: milliseconds)
+    let key = clock.keyOfTrade(at: milliseconds)
     guard key > clock.closedKey else {
       late += 1
       return

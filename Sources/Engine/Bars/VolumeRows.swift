@@ -115,11 +115,14 @@ extension VolumeRows {
   /// Adds the rows from one end through `last` to `edge`, the new end of that side.
   private mutating func fold(through last: Int64, into edge: Int64, isUpwards: Bool) {
     var sum = self[edge]
+    let before = sum.lots
+    var losesPeak = false
     let rows = isUpwards ? lowest...last : last...highest
     for row in rows {
       let cell = cells[slot(row)]
       cells[slot(row)] = Cell()
       guard cell.lots > 0 else { continue }
+      losesPeak = losesPeak || cell.lots == peakLots
       (sum.bidLots, sum.askLots) = (sum.bidLots + cell.bidLots, sum.askLots + cell.askLots)
       folded += 1
     }
@@ -129,7 +132,7 @@ extension VolumeRows {
     } else {
       (lowest, highest) = (min(edge, lowest), edge)
     }
-    findPeak()
+    if losesPeak { findPeak() } else if sum.lots > before { notePeak(edge, sum.lots) }
   }
 
   private mutating func findPeak() {

@@ -22,7 +22,6 @@ package struct Icebergs: ~Copyable {
   private static let refillsMin = 3
 
   struct Level: BitwiseCopyable {
-    var latestPrintMilliseconds: Int64
     /// The group of prints that waits for its refill: the book before it (0: none), its latest print, and d − Σx.
     var group: Int
     var groupMilliseconds: Int64
@@ -49,7 +48,9 @@ package struct Icebergs: ~Copyable {
   }
 
   private var books = RecentTops()
+  /// Prices and latest prints stand apart from the rest of their levels: every print walks over all of them.
   private var ranks = FixedArray<Int64>(zeroed: Limits.printedLevels)
+  private var latestPrints = FixedArray<Int64>(zeroed: Limits.printedLevels)
   private var levels = FixedArray<Level>(zeroed: Limits.printedLevels)
   private var refills = FixedArray<Refill>(zeroed: Limits.printedLevels * Limits.refillsPerLevel)
   private var sorted = FixedArray<Int64>(zeroed: Limits.refillsPerLevel)
@@ -59,7 +60,7 @@ package struct Icebergs: ~Copyable {
   package private(set) var refused = 0
 
   var byteCount: Int {
-    books.byteCount + ranks.byteCount + levels.byteCount + refills.byteCount + sorted.byteCount
+    books.byteCount + ranks.byteCount + latestPrints.byteCount + levels.byteCount + refills.byteCount + sorted.byteCount
   }
 }
 
@@ -140,7 +141,7 @@ extension Icebergs {
   ) {
     let index = find(rank, milliseconds) ?? insert(rank, milliseconds)
     levels[index].executedLots = levels[index].executedLots.addingClamped(lots)
-    levels[index].latestPrintMilliseconds = max(levels[index].latestPrintMilliseconds, milliseconds)
+    latestPrints[index] = max(latestPrints[index], milliseconds)
     group(index, lots, milliseconds)
     tell(index, teller, &changes)
   }
@@ -151,14 +152,14 @@ extension Icebergs {
     var found: Int?
     var index = 0
     while index < count {
-      if ranks[index] > rank && levels[index].latestPrintMilliseconds <= milliseconds {
+      if ranks[index] > rank && latestPrints[index] <= milliseconds {
         remove(index)
         continue
       }
       if ranks[index] == rank { found = index }
       index += 1
     }
-    guard let found, milliseconds - levels[found].latestPrintMilliseconds >= Self.memoryMilliseconds else {
+    guard let found, milliseconds - latestPrints[found] >= Self.memoryMilliseconds else {
       return found
     }
     remove(found)
@@ -169,6 +170,7 @@ extension Icebergs {
     if levels[index].isOpen { openCount -= 1 }
     count -= 1
     ranks[index] = ranks[count]
+    latestPrints[index] = latestPrints[count]
     let freed = levels[index].block
     levels[index] = levels[count]
     levels[count].block = freed
@@ -177,8 +179,9 @@ extension Icebergs {
   private mutating func insert(_ rank: Int64, _ milliseconds: Int64) -> Int {
     if count == Limits.printedLevels { removeStalest(milliseconds) }
     ranks[count] = rank
+    latestPrints[count] = milliseconds
     levels[count] = Level(
-      latestPrintMilliseconds: milliseconds, group: 0, groupMilliseconds: 0, floorLots: 0, isOpen: false, answer: 0,
+      group: 0, groupMilliseconds: 0, floorLots: 0, isOpen: false, answer: 0,
       executedLots: 0, largestLots: 0, block: levels[count].block, oldest: 0, count: 0, told: 0)
     count += 1
     return count - 1
@@ -186,9 +189,8 @@ extension Icebergs {
 
   private mutating func removeStalest(_ milliseconds: Int64) {
     var stalest = 0
-    for index in 1..<count
-    where levels[index].latestPrintMilliseconds < levels[stalest].latestPrintMilliseconds { stalest = index }
-    if milliseconds - levels[stalest].latestPrintMilliseconds < Self.memoryMilliseconds { refused += 1 }
+    for index in 1..<count where latestPrints[index] < latestPrints[stalest] { stalest = index }
+    if milliseconds - latestPrints[stalest] < Self.memoryMilliseconds { refused += 1 }
     remove(stalest)
   }
 

@@ -28,7 +28,7 @@ package struct LevelAbsorption: ~Copyable {
     /// In which it was last printed or the best.
     var activeSecond: Int64
     var toldMilliseconds: Int64?
-    /// The level's part of `executed` and `displayed`.
+    /// The level's place in each second of `executed` and `displayed`.
     var block: Int
   }
 
@@ -78,7 +78,7 @@ extension LevelAbsorption {
     let printed = Self.second(milliseconds)
     guard printed > second - Self.seconds else { return }
     let index = index(of: rank, half)
-    let place = place(levels[index], printed)
+    let place = place(levels[index].block, printed)
     levels[index].activeSecond = second
     executed[place] = executed[place].addingClamped(lots)
     levels[index].executedLots = levels[index].executedLots.addingClamped(lots)
@@ -86,7 +86,7 @@ extension LevelAbsorption {
   }
 
   private mutating func note(_ lots: Int64, at index: Int) {
-    let place = place(levels[index], second)
+    let place = place(levels[index].block, second)
     displayed[place] = max(displayed[place], lots)
     levels[index].largestLots = max(levels[index].largestLots, lots)
   }
@@ -102,8 +102,10 @@ extension LevelAbsorption {
       &changes)
   }
 
-  private func place(_ level: Level, _ second: Int64) -> Int {
-    level.block * Int(Self.ring) + Int(second & (Self.ring - 1))
+  /// What all levels did in one second lies together: a book touches that of the current one, 64 cache lines less than
+  /// if each level kept its seconds to itself.
+  private func place(_ block: Int, _ second: Int64) -> Int {
+    Int(second & (Self.ring - 1)) * Limits.printedLevels + block
   }
 
   private static func second(_ milliseconds: Int64) -> Int64 {
@@ -142,7 +144,10 @@ extension LevelAbsorption {
     levels[count] = Level(
       executedLots: 0, largestLots: 0, latestPrintMilliseconds: .min, activeSecond: second, toldMilliseconds: nil,
       block: block)
-    for place in block * Int(Self.ring)..<(block + 1) * Int(Self.ring) { (executed[place], displayed[place]) = (0, 0) }
+    for second in 0..<Self.ring {
+      let place = place(block, second)
+      (executed[place], displayed[place]) = (0, 0)
+    }
     count += 1
     note(half.quantity(at: rank), at: count - 1)
     return count - 1
@@ -169,7 +174,7 @@ extension LevelAbsorption {
     var index = 0
     while index < count {
       for passed in first...next {
-        let place = place(levels[index], passed)
+        let place = place(levels[index].block, passed)
         (executed[place], displayed[place]) = (0, 0)
       }
       sum(index)
@@ -183,7 +188,7 @@ extension LevelAbsorption {
   private mutating func sum(_ index: Int) {
     (levels[index].executedLots, levels[index].largestLots) = (0, 0)
     for second in (second - Self.seconds + 1)...second {
-      let place = place(levels[index], second)
+      let place = place(levels[index].block, second)
       levels[index].executedLots = levels[index].executedLots.addingClamped(executed[place])
       levels[index].largestLots = max(levels[index].largestLots, displayed[place])
     }
@@ -200,8 +205,8 @@ extension LevelAbsorption {
 
   private mutating func scale(_ index: Int, _ refinement: GridRefinement) -> Bool {
     guard let rank = refinement.scaled(ticks: ranks[index]) else { return false }
-    let first = levels[index].block * Int(Self.ring)
-    for place in first..<first + Int(Self.ring) {
+    for second in 0..<Self.ring {
+      let place = place(levels[index].block, second)
       guard let prints = refinement.scaled(lots: executed[place]),
         let largest = refinement.scaled(lots: displayed[place])
       else { return false }
