@@ -75,7 +75,7 @@ class Cascade:
 
     def day_usd(self, volume):
         """The 24-h quote volume; an inverse contract's, which is in base, is its contracts times their size."""
-        _, base, quote, _ = volume
+        _, base, quote, *_ = volume
         if self.history.contract != "inverse":
             return quote
         return None if base is None else base * self.history.contract_size

@@ -9,6 +9,7 @@ SETTLE_MS = 2_000
 RATIO = 3
 STACK_ROWS = 3
 CLOSED_BARS = 3
+BAR_ROWS, SESSION_ROWS = 512, 8_192
 
 
 def bin_width(first_trade):
@@ -17,12 +18,28 @@ def bin_width(first_trade):
     return max(Decimal(1), ticks) * first_trade.tick
 
 
-def cells_of(trades, width):
-    """Row index -> [sold by aggressors, bought by aggressors]."""
-    cells = defaultdict(lambda: [Decimal(0), Decimal(0)])
+def cells_of(trades, width, rows_max=BAR_ROWS):
+    """Row index -> [sold by aggressors, bought by aggressors]. What a drifting price leaves behind by `rows_max` rows
+    or more is folded into the outermost row that stays (B-27: the array of rows shifts)."""
+    cells = {}
+    low = high = None
     for trade in trades:
-        cells[int(trade.price // width)][trade.sign > 0] += trade.quantity
-    return dict(cells)
+        row = int(trade.price // width)
+        if low is None:
+            low = high = row
+        elif not low <= row <= high:
+            fold(cells, row - rows_max + 1, row + rows_max - 1)
+            low, high = min([row, *cells]), max([row, *cells])
+        cells.setdefault(row, [Decimal(0), Decimal(0)])[trade.sign > 0] += trade.quantity
+    return cells
+
+
+def fold(cells, low, high):
+    for row in [row for row in cells if not low <= row <= high]:
+        sold, bought = cells.pop(row)
+        edge = cells.setdefault(low if row < low else high, [Decimal(0), Decimal(0)])
+        edge[0] += sold
+        edge[1] += bought
 
 
 def half_mean_cell(cells):
@@ -93,9 +110,9 @@ def totals_of(cells):
     return {row: sold + bought for row, (sold, bought) in cells.items()}
 
 
-def profile(trades, width):
+def profile(trades, width, rows_max=BAR_ROWS):
     """poc, vah, val as prices: each row is named by its lower edge (I29)."""
-    return tuple(row * width for row in value_area(totals_of(cells_of(trades, width))))
+    return tuple(row * width for row in value_area(totals_of(cells_of(trades, width, rows_max))))
 
 
 class FootprintBars:
@@ -150,7 +167,7 @@ def footprint_values(history, bars, today):
         values |= {name: (price, "ok") for name, price in zip(names, prices)}
     else:
         values |= {name: (None, "warming") for name in names}
-    values |= {name: (price, "ok") for name, price in zip(session, profile(today, width))}
+    values |= {name: (price, "ok") for name, price in zip(session, profile(today, width, SESSION_ROWS))}
     return values
 
 

@@ -99,7 +99,8 @@ class History:
     tickers: list[dict] = field(default_factory=list)
     marks: list[Mark] = field(default_factory=list)
     open_interests: list[tuple[int | None, Decimal]] = field(default_factory=list)
-    volumes_24h: list[tuple[int | None, Decimal | None, Decimal | None, int]] = field(default_factory=list)
+    # (now, base, quote, trades before it, lot of the grid at that moment)
+    volumes_24h: list[tuple[int | None, Decimal | None, Decimal | None, int, Decimal]] = field(default_factory=list)
 
     @property
     def is_spot(self) -> bool:

@@ -138,7 +138,8 @@ class Symbol:
             case MarkRow():
                 history.marks.append(Mark(history.now, row.mark, row.index, row.rate, row.next_funding, None))
             case Volume24h():
-                history.volumes_24h.append((history.now, row.base, row.quote, len(history.trades)))
+                history.volumes_24h.append(
+                    (history.now, row.base, row.quote, len(history.trades), history.lot))
             case OpenInterestRow():
                 history.open_interests.append((history.now, row.value))
             case BybitTicker():
@@ -181,7 +182,8 @@ class Symbol:
         if interest in new and number(interest) is not None:
             history.open_interests.append((history.now, number(interest)))
         if new & {"volume24h", "turnover24h"}:
-            history.volumes_24h.append((history.now, number("volume24h"), number("turnover24h"), len(history.trades)))
+            history.volumes_24h.append((
+                history.now, number("volume24h"), number("turnover24h"), len(history.trades), history.lot))
 
     # ------------------------------------------------------------------ grid
 

@@ -447,7 +447,7 @@ class VolumeClock(unittest.TestCase):
     def test_bucketing_starts_after_the_volume_is_known(self):
         history = tape_of([100] * 3, [7, 7, 7], [1, 1, 1])
         self.assertEqual(flow_values(history)["vpin"], (None, "warming"))
-        history.volumes_24h.append((history.now, Decimal(500), None, 3))
+        history.volumes_24h.append((history.now, Decimal(500), None, 3, history.lot))
         history.trade(START + 400, 100, 15, -1)
         self.assertEqual(flow_values(history)["vpin"], (1.0, "warming"))
         history.trade(START + 500, 100, 5)
@@ -632,6 +632,13 @@ class Footprint(unittest.TestCase):
         self.assertEqual(list(cells_of([first], Decimal("5.9"))), [9_950])
         self.assertEqual(profile([first], Decimal("5.9"))[0], Decimal("58705.0"))
 
+    def test_rows_that_a_price_leaves_behind_are_folded(self):
+        def cells(*prices):
+            return cells_of([Trade(0, Decimal(price), Decimal(1), 1, 0) for price in prices], Decimal(1), rows_max=4)
+        self.assertEqual(cells(10, 11, 13), {10: [0, 1], 11: [0, 1], 13: [0, 1]})
+        self.assertEqual(cells(10, 11, 15), {12: [0, 2], 15: [0, 1]})
+        self.assertEqual(cells(10, 11, 6), {9: [0, 2], 6: [0, 1]})
+
     def test_current_bar_and_the_three_traded_before(self):
         history = StandIn(tick=Decimal(1))
         for minute in (0, 1, 2, 4):
@@ -691,10 +698,10 @@ class Derivatives(unittest.TestCase):
         history = StandIn(symbol="NEXOUSDT")
         cascade = Cascade(history, "long")
         self.assertEqual(cascade.threshold(START), math.inf)
-        history.volumes_24h.append((START + 1, None, Decimal(400_000_000), 0))
+        history.volumes_24h.append((START + 1, None, Decimal(400_000_000), 0, history.lot))
         self.assertEqual(cascade.threshold(START), math.inf)
         self.assertEqual(cascade.threshold(START + 1), 200_000.0)
-        history.volumes_24h.append((START + 2, None, Decimal(1_000), 0))
+        history.volumes_24h.append((START + 2, None, Decimal(1_000), 0, history.lot))
         self.assertEqual(cascade.threshold(START + 2), 60_000.0, "six times the floor of the baseline")
 
     def test_hawkes_e37(self):

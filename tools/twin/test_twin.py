@@ -4,8 +4,10 @@ Run with `python3 -m unittest discover tools/twin`.
 """
 
 import gzip
+import contextlib
 import importlib.machinery
 import importlib.util
+import io
 import json
 import pathlib
 import sys
@@ -330,7 +332,7 @@ class TimeAndTrades(unittest.TestCase):
                            "bybit-linear")).history
         self.assertEqual([(row.mark, row.index) for row in history.marks], [(100, 99), (101, 99)])
         self.assertEqual(history.open_interests, [(START, 5)])
-        self.assertEqual(history.volumes_24h, [(START, 7, None, 0)])
+        self.assertEqual(history.volumes_24h, [(START, 7, None, 0, 1)])
 
 
 class Samples(unittest.TestCase):
@@ -385,7 +387,8 @@ class Comparison(unittest.TestCase):
         tally = self.compare.Tally(options)
         ours = {"mid": (Decimal(2), "ok"), "obi_1": (0.5, "gap"), "vpin": (None, "warming"), "cvd": (1, "ok")}
         theirs = {"mid": "2", "obi_1": Decimal("0.5"), "atr_1m": None, "flags": {"atr_1m": "warming"}}
-        tally.line("frame 1", ours, theirs)
+        with contextlib.redirect_stdout(io.StringIO()):  # it says what differs
+            tally.line("frame 1", ours, theirs)
         self.assertEqual(dict(tally.differences), {"obi_1": 1, "atr_1m": 1, "vpin": 1})
 
     def test_every_nth_update_and_the_end(self):

@@ -47,13 +47,10 @@ class Vpin:
 
     def start(self):
         known = next((entry for entry in self.history.volumes_24h if entry[1]), None)
-        trades = self.history.trades
-        if known is None or not trades:
+        if known is None:
             return
-        # The grid at that moment is the one of the trade before it, or of the first one after it.
-        lot = trades[max(0, known[3] - 1)].lot if known[3] <= len(trades) else self.history.lot
-        self.buckets = Buckets(bucket_size(known[1], lot))
-        self.consumed = known[3]
+        _, base, _, self.consumed, lot = known
+        self.buckets = Buckets(bucket_size(base, lot))
 
     def printed(self):
         if self.buckets is None:
