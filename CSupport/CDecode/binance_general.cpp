@@ -112,23 +112,23 @@ void bookTicker(Walk &walk, const Fields &fields, tw_kind &kind) {
 
 void trade(Walk &walk, const Fields &fields, bool isAggregate, tw_kind &kind) {
   kind = TW_TRADES;
+  const Symbol &symbol = walk.symbol(walk.text(fields, s));
+  walk.frame.slot = symbol.slot;
+  walk.frame.event_ms = walk.time(fields, T);
   if (walk.decoder.venue == TW_BINANCE_USDM && fields.has(X) && walk.text(fields, X) != "MARKET") {
-    // Insurance fund, ADL and RPI rows: no market trades, and their price may be "0".
+    // Insurance fund, ADL and RPI rows: no market trades, and their price may be "0". Their time is an event time.
     walk.frame.dropped_x_not_market = 1;
     return;
   }
-  const Symbol &symbol = walk.symbol(walk.text(fields, s));
   tw_trade row = {};
   row.slot = symbol.slot;
   row.id = walk.integer(fields, isAggregate ? a : t);
-  row.time_ms = walk.time(fields, T);
+  row.time_ms = walk.frame.event_ms;
   row.price_ticks = walk.ticks(fields, p, symbol, 1);
   row.quantity_lots = walk.lots(fields, q, symbol, 1);
   // FIX-01: m says that the buyer was the maker, so the taker sold.
   row.buy_aggressor = walk.flag(fields, m) ? 0 : 1;
   row.is_aggregate = isAggregate ? 1 : 0;
-  walk.frame.slot = symbol.slot;
-  walk.frame.event_ms = row.time_ms;
   walk.frame.sent_ms = walk.time(fields, E);
   tw_trade *const added = Walk::isKept(symbol) ? walk.addTrade() : nullptr;
   if (added != nullptr) *added = row;

@@ -2,6 +2,8 @@
 #include "bybit_topic.hpp"
 #include "cursor.hpp"
 
+#include <algorithm>
+
 namespace cdecode {
 
 namespace {
@@ -226,7 +228,9 @@ void Frame::publishBook() {
 void Frame::publishTrades() {
   tw_frame &frame = decoder_.frame;
   frame.kind = TW_TRADES;
-  frame.event_ms = decoder_.trades[tradeCount_ - 1].time_ms;
+  for (int32_t row = 0; row < tradeCount_; ++row) {
+    frame.event_ms = std::max(frame.event_ms, decoder_.trades[row].time_ms);
+  }
   frame.trade_count = tradeCount_;
   frame.trades = decoder_.trades.get();
 }

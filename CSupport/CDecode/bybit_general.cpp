@@ -41,13 +41,16 @@ void restSnapshot(Walk &walk, const Fields &book, tw_kind &kind) {
 }
 
 void tradeRow(Walk &walk, const Fields &row, const Topic &topic) {
-  if (row.has(BT) && walk.flag(row, BT)) {
-    ++walk.frame.dropped_block_trade;
-    return;
-  }
   const std::string_view name = walk.text(row, s);
   if (name != topic.symbol) walk.fail(TW_REASON_MIXED_SYMBOLS);
   const Symbol &symbol = walk.symbol(name);
+  walk.frame.slot = symbol.slot;
+  walk.frame.event_ms = std::max(walk.frame.event_ms, walk.time(row, T));
+  if (row.has(BT) && walk.flag(row, BT)) {
+    // Not counted, but its time is an event time like any other.
+    ++walk.frame.dropped_block_trade;
+    return;
+  }
   tw_trade trade = {};
   trade.slot = symbol.slot;
   if (!parseTradeId(walk.text(row, i), trade)) walk.fail(TW_REASON_BAD_FIELD);
@@ -55,8 +58,6 @@ void tradeRow(Walk &walk, const Fields &row, const Topic &topic) {
   trade.price_ticks = walk.ticks(row, p, symbol, 1);
   trade.quantity_lots = walk.lots(row, v, symbol, 1);
   trade.buy_aggressor = isBuy(walk, row) ? 1 : 0;
-  walk.frame.slot = symbol.slot;
-  walk.frame.event_ms = trade.time_ms;
   tw_trade *const added = Walk::isKept(symbol) ? walk.addTrade() : nullptr;
   if (added != nullptr) *added = trade;
 }

@@ -239,6 +239,9 @@ void Walk::settle(tw_status status, tw_reason reason) {
   frame.dropped_x_not_market = seen.dropped_x_not_market;
   frame.dropped_st_coinm = seen.dropped_st_coinm;
   frame.dropped_block_trade = seen.dropped_block_trade;
+  if (seen.dropped_x_not_market + seen.dropped_block_trade == 0) return;
+  frame.slot = seen.slot;
+  frame.event_ms = seen.event_ms;
 }
 
 void Walk::publish(tw_kind kind) {

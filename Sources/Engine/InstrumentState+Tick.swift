@@ -37,8 +37,6 @@ extension InstrumentState {
     sampleSeries(second: second, changes: &changes)
     lap(.series)
     tellEndedLevels(at: second * 1_000, &changes)
-    bidDensities.settleLiving(at: second * 1_000)
-    askDensities.settleLiving(at: second * 1_000)
     lap(.densities)
     if traits.isDerivative { sampleLiquidations(at: second * 1_000, &changes) }
     lap(.derivatives)

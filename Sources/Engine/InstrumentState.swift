@@ -113,6 +113,9 @@ extension InstrumentState {
   public var endingsHurried: Int {
     bidWalls.endingsHurried + askWalls.endingsHurried + bidDensities.endingsHurried + askDensities.endingsHurried
   }
+  public var waitsJoined: Int {
+    bidWalls.waitsJoined + askWalls.waitsJoined + bidDensities.waitsJoined + askDensities.waitsJoined
+  }
   public var liquidationsDropped: Int { liquidations.dropped }
   /// Liquidations whose value in USD is too large or too fine to be summed exactly; they count, without value.
   public var liquidationsUnvalued: Int { liquidations.unvalued }

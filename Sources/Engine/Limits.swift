@@ -31,11 +31,11 @@ public enum Limits {
   public static let longFlowEntries = 32_768
 
   /// Liquidations of the last 300 s. Full: the oldest leaves its windows early, counted (`liquidations_dropped`).
-  public static let liquidations = 16_384
+  public static let liquidations = 8_192
 
-  /// Changes of open interest in an hour; Bybit sends up to ten a second. Full: the oldest is forgotten, counted
+  /// Changes of open interest in an hour, 4.5 a second (a power of two). Full: the oldest is forgotten, counted
   /// (`open_interest_dropped`), and the change over an hour is one over less.
-  public static let openInterestChanges = 65_536
+  public static let openInterestChanges = 16_384
 
   /// Walls and candidates of one side. Full: the farthest candidate gives way, counted (`wall_table_full`).
   public static let wallsPerSide = 32
@@ -54,6 +54,10 @@ public enum Limits {
   /// Walls, or densities, of one side that have ended and wait 250 ms for late prints. Full: the oldest is judged at
   /// once, counted (`level_ending_hurried`).
   public static let endingLevelsPerSide = 16
+
+  /// Moments whose prints, or drops, of one level wait 250 ms for the other stream. Full: the next one joins the
+  /// newest and waits on with it, counted (`level_wait_joined`).
+  public static let levelWaits = 32
 
   /// Prices of one side at which a density was pulled within the last hour. Full: the oldest is forgotten, counted
   /// (`pulled_price_forgotten`).
@@ -99,7 +103,8 @@ extension Limits {
     ("trade times up to 300 s", shortFlowEntries), ("trade times up to 4 h", longFlowEntries),
     ("seconds of price impact", impactSeconds), ("seconds of trades", tradeSeconds),
     ("walls a side", wallsPerSide), ("densities a side", densitiesPerSide),
-    ("ended levels a side", endingLevelsPerSide), ("pulled prices a side", pulledPricesPerSide),
+    ("ended levels a side", endingLevelsPerSide), ("waiting moments of a level", levelWaits),
+    ("pulled prices a side", pulledPricesPerSide),
     ("imbalance times", imbalanceEntries), ("printed levels a side", printedLevels),
     ("refills a level", refillsPerLevel), ("rows of a footprint", footprintRows),
     ("rows of a session profile", profileRows), ("footprint series beside 1 m", footprintSeries),

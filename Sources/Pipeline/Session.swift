@@ -87,6 +87,7 @@ public struct Session: ~Copyable {
       counts.decoded += 1
       unsafe route(bytes, length)
     case .ignored, .rejected, .unknownSymbol, .offGrid:
+      if status == .ignored && !decoder.dropped.isEmpty { passTime() }
       if decoder.dropped.isEmpty || status != .ignored { counts.count(lastReason) }
     }
     counts.signals += Int64(engine.signals.count)
@@ -213,11 +214,20 @@ extension Session {
     engine.end(slot)
   }
 
+  /// Trade rows that are not counted are events all the same: they move time (SEMANTICS.md "Time").
+  private mutating func passTime() {
+    guard let slot = decoder.slot, let time = decoder.eventMilliseconds else { return }
+    seen(slot)
+    engine.advance(slot, to: time)
+    engine.end(slot)
+  }
+
+  /// A frame moves time once, to its latest row, and then takes effect (SEMANTICS.md I4).
   private mutating func trades() {
+    if let slot = decoder.slot, let time = decoder.eventMilliseconds { engine.advance(slot, to: time) }
     for index in 0..<decoder.tradeCount {
       let (slot, trade) = decoder.trade(index)
       seen(slot)
-      engine.advance(slot, to: trade.milliseconds)
       counts.trades += 1
       if !engine.trade(slot, trade) { counts.count(.tradesDuplicateKind) }
       engine.end(slot)

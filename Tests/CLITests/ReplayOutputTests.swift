@@ -71,6 +71,22 @@ import Testing
     #expect(Set(digests).count == 1)
   }
 
+  @Test("a CPU without AVX2 and FMA gives the same digest: those of the C library and of simdjson are masked")
+  func masksOfTheCPUChangeNothing() throws {
+    let folder = try Scratch()
+    let path = try folder.market(seconds: 40)
+    let arguments = ["replay", path, "--venue", "binance-usdm", "--format", "jsonl"]
+    let masked = try TidewireProcess.run(
+      arguments,
+      environment: [
+        "GLIBC_TUNABLES": "glibc.cpu.hwcaps=-AVX2,-FMA,-AVX,-BMI2,-ERMS,-AVX512F",
+        "SIMDJSON_FORCE_IMPLEMENTATION": "fallback",
+      ])
+    let plain = try TidewireProcess.run(arguments)
+    let digests = try [plain, masked].map { try $0.objects.last?["digest"] as? String }
+    #expect(digests[0] != nil && digests[0] == digests[1])
+  }
+
   @Test func twoFilesAreOneSession() throws {
     let scratch = try Scratch()
     let whole = try scratch.market()

@@ -27,11 +27,12 @@ struct TidewireProcess {
   static func run(_ arguments: String...) throws -> TidewireProcess { try run(arguments) }
 
   /// Output goes to files, so that no pipe can fill up.
-  static func run(_ arguments: [String]) throws -> TidewireProcess {
+  static func run(_ arguments: [String], environment: [String: String] = [:]) throws -> TidewireProcess {
     let folder = try Scratch()
     let process = Process()
     process.executableURL = executable
     process.arguments = arguments
+    process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
     let output = try folder.emptyFile("stdout")
     let errors = try folder.emptyFile("stderr")
     process.standardOutput = try FileHandle(forWritingTo: output)

@@ -205,4 +205,13 @@ import Testing
     #expect(DensityFloor(grid, .linear).isMet(rank: row.4, lots: row.5) == row.6)
     #expect(DensityFloor(grid, .linear).isMet(rank: -row.4, lots: row.5) == row.6)
   }
+
+  @Test("no count exists before the first book")
+  func countsNothingWithoutABook() {
+    var market = TimedMarket()
+    market.market.begin(at: 1_700_000_000_000)
+    #expect(market.market.read("densities").flag == .warming && market.market.read("densities").value.isNone)
+    market.snapshot([(100, 10)], [(101, 5)], at: 1_700_000_000_001)
+    #expect(market.market.number("densities") == 0 && market.market.read("densities").flag == .ok)
+  }
 }

@@ -54,6 +54,24 @@ struct LargeTradesTests {
     #expect(price.ticks == 100 && quantity.lots == 500 && usd.text == "50000")
   }
 
+  @Test("buyers and sellers are measured alike")
+  func isMirrored() {
+    var (buys, sells) = (0, 0)
+    for (aggressor, opposite) in [(Aggressor.buy, Aggressor.sell), (.sell, .buy)] {
+      var market = OneInstrument(grid: .whole)
+      for step in 0..<2_000 {
+        let isLarge = step % 400 == 399
+        _ = market.trade(isLarge ? 900 : 300, isLarge ? aggressor : opposite, price: 100, at: Int64(step) * 100)
+        for index in 0..<market.engine.changes.count {
+          if case .largeTrade(let taker, _, _, _) = market.engine.changes[index].kind {
+            if taker == .buy { buys += 1 } else { sells += 1 }
+          }
+        }
+      }
+    }
+    #expect(buys == 5 && sells == 5)
+  }
+
   @Test("where trades of 50 000 USD are everyday, only the largest hundredth is told")
   func risesWithTheMarket() {
     var market = OneInstrument(grid: .whole)

@@ -38,6 +38,26 @@ import Testing
     #expect(late.addedLots == 40 && late.isSettled, "nothing was seen of the print: it was refilled")
   }
 
+  @Test("250 ms count from the very millisecond, and a reading does not wait for the book")
+  func waitsToTheMillisecond() {
+    var ledger = LevelLedger(displayedLots: 100)
+    ledger.show(60, at: 1_001, isNear: true)
+    let (before, after) = (ledger.standing(at: 1_250), ledger.standing(at: 1_251))
+    #expect(before.executedShare == nil && !before.wasCancelledNear)
+    #expect(after.executedShare == 0 && after.wasCancelledNear)
+    ledger.recordPrint(40, at: 1_251, mayWait: true)
+    #expect(ledger.executedLots == 40 && ledger.cancelledLots == 40 && ledger.joined == 0)
+  }
+
+  @Test("more moments than there is room for wait together, and none is lost")
+  func joinsWhatFindsNoRoom() {
+    var ledger = LevelLedger(displayedLots: 1_000)
+    for moment in 0..<Limits.levelWaits + 5 { ledger.recordPrint(1, at: 1_000 + Int64(moment), mayWait: true) }
+    #expect(ledger.joined == 5)
+    ledger.show(1_000 - Int64(Limits.levelWaits) - 5, at: 1_100, isNear: false)
+    #expect(ledger.isSettled && ledger.cancelledLots == 0)
+  }
+
   @Test("a print that the book never shows was refilled")
   func refills() {
     var ledger = LevelLedger(displayedLots: 100)

@@ -84,7 +84,7 @@ struct LiquidationSumsTests {
           milliseconds: 1_000, price: largest, averagePrice: nil, quantity: Quantity(lots: 1), filledQuantity: nil,
           liquidated: .short))
     }
-    #expect(market.text("liq_short_usd_30s") == "16384" + String(repeating: "0", count: 15))
+    #expect(market.text("liq_short_usd_30s") == "\(Limits.liquidations)" + String(repeating: "0", count: 15))
     #expect(market.engine[market.slot].liquidationsDropped == 14)
   }
 

@@ -58,6 +58,17 @@ import Testing
     #expect(market.market.text("ofi_1s") == "0" && market.market.text("ofi_5s") == "5")
   }
 
+  @Test("warms up from the time now at the first book, not from an older one of its own")
+  func warmsUpFromNow() {
+    var market = TimedMarket()
+    market.market.begin(at: Self.start + 400)
+    market.snapshot([(100, 10)], [(101, 5)], at: Self.start)
+    market.market.begin(at: Self.start + 1_399)
+    #expect(market.market.read("ofi_1s").flag == .warming)
+    market.market.begin(at: Self.start + 1_400)
+    #expect(market.market.read("ofi_1s").flag == .ok)
+  }
+
   @Test("an update counts at its own time, also when it comes late")
   func countsLateUpdates() {
     var market = TimedMarket()

@@ -1,5 +1,5 @@
 /// What left and joined a level between book updates (B-22), the long way: every print and every drop waits in a list
-/// until its counterpart comes or its 250 ms (from the next full 25 ms on) are over.
+/// until its counterpart comes or its 250 ms are over.
 public struct NaiveLedger: Equatable, Sendable {
   private enum Kind { case print, drop }
 
@@ -81,13 +81,6 @@ public struct NaiveLedger: Equatable, Sendable {
       if waiting[index].quantity.isZero { waiting.remove(at: index) }
     }
     guard !left.isZero else { return }
-    let due_ms = (now_ms + 24) / 25 * 25 + 250
-    // What waits for the same moment waits together, so one of it that was near is all of it.
-    if let last = waiting.last, last.due_ms == due_ms {
-      waiting[waiting.count - 1] = Waiting(
-        kind: kind, due_ms: due_ms, quantity: last.quantity + left, isNear: last.isNear || isNear)
-    } else {
-      waiting.append(Waiting(kind: kind, due_ms: due_ms, quantity: left, isNear: isNear))
-    }
+    waiting.append(Waiting(kind: kind, due_ms: now_ms + 250, quantity: left, isNear: isNear))
   }
 }

@@ -41,7 +41,8 @@ struct MirrorTests {
   /// Twice the first traded price, moved so that footprint rows fall on rows: one tick below a row's edge.
   private static func axis(_ frames: [String]) throws -> Decimal {
     for text in frames {
-      guard text.contains("\"aggTrade\""), let price = text.split(separator: "\"p\":\"").last?.split(separator: "\"").first,
+      guard text.contains("\"aggTrade\""),
+        let price = text.split(separator: "\"p\":\"").last?.split(separator: "\"").first,
         let first = Double(price)
       else { continue }
       let ticks = Int((first * 10).rounded())
@@ -165,7 +166,9 @@ enum MirroredEvent {
       let change = session.engine.changes[index]
       let grid = session.engine[change.slot].grid
       let price = { (price: Price) in
-        isImage ? image.price(grid.price(ticks: price.ticks).text) : "\(Decimal(string: grid.price(ticks: price.ticks).text) ?? 0)"
+        isImage
+          ? image.price(grid.price(ticks: price.ticks).text)
+          : "\(Decimal(string: grid.price(ticks: price.ticks).text) ?? 0)"
       }
       if let text = text(change.kind, price, isImage: isImage) { found.append(text) }
     }
@@ -185,9 +188,11 @@ enum MirroredEvent {
     case .levelAbsorption(let resting, let at, let ratio): return "level \(side(resting)) \(price(at)) \(ratio)"
     case .iceberg(let resting, let at, let refills, let executed, let peak):
       return "iceberg \(side(resting)) \(price(at)) \(refills) \(executed.lots) \(peak.lots)"
-    case .largeTrade(let taker, let at, let quantity, _): return "large \(aggressor(taker)) \(price(at)) \(quantity.lots)"
+    case .largeTrade:
+      return nil  // a percentile of USD values: a trade near it may be large in the world of higher prices only
     case .divergence(let divergence):
-      return "divergence \(divergence.isBullish != isImage) \(divergence.isProvisional) \(price(divergence.secondPrice))"
+      return
+        "divergence \(divergence.isBullish != isImage) \(divergence.isProvisional) \(price(divergence.secondPrice))"
     case .stackedImbalance(let taker, _, _, let rows): return "stacked \(aggressor(taker)) \(rows)"
     case .unfinishedAuction(let edge, _): return "unfinished \((edge == .high) != isImage)"
     case .panic(let step, let direction, _): return "\(step) \(isImage ? -direction : direction)"

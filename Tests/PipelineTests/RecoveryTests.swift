@@ -94,4 +94,31 @@ import Testing
     #expect(session.engine[InstrumentSlot(0)].bidLevels == 2)
     #expect(session.eventMilliseconds == 1_700_000_000_017)
   }
+
+  @Test func aTradeRowThatIsNotCountedMovesTimeAllTheSame() throws {
+    var session = try session(.binanceUSDM)
+    func row(_ time: Int64, _ kind: String) -> String {
+      """
+      {"e":"trade","E":\(time),"T":\(time),"s":"BTCUSDT","t":1,"p":"0","q":"1","X":"\(kind)","m":false}
+      """
+    }
+    feed(&session, [row(1_700_000_000_500, "INSURANCE_FUND")])
+    let slot = InstrumentSlot(0)
+    #expect(session.engine[slot].now == 1_700_000_000_500 && session.counts.trades == 0)
+    #expect(session.counts[.xNotMarket] == 1 && session.counts.decoded == 0)
+    var bybit = try PipelineTests.session(.bybitLinear)
+    func trade(_ time: Int64, isBlock: Bool) -> String {
+      """
+      {"T":\(time),"s":"BTCUSDT","S":"Buy","v":"1","p":"100","L":"PlusTick","i":"1","BT":\(isBlock)}
+      """
+    }
+    let rows = [trade(1_700_000_000_900, isBlock: false), trade(1_700_000_001_100, isBlock: true)]
+    feed(
+      &bybit,
+      [
+        #"{"topic":"publicTrade.BTCUSDT","type":"snapshot","ts":1700000001200,"#
+          + #""data":[\#(rows.joined(separator: ","))]}"#
+      ])
+    #expect(bybit.engine[slot].now == 1_700_000_001_100 && bybit.counts.trades == 1)
+  }
 }

@@ -105,6 +105,18 @@ import Venues
     #expect(all.status == .ignored && all.reason == .blockTrade && all.dropped.blockTrade == 1)
   }
 
+  @Test("a frame of trades has its latest row's time, block trades included (SEMANTICS.md \"Time\")")
+  func hasTheLatestTradeTime() throws {
+    func at(_ offset: Int64, isBlock: Bool = false) -> String {
+      row(side: "Buy", id: "1", isBlock: isBlock).replacing("1672304486865", with: "\(1_672_304_486_000 + offset)")
+    }
+    var reader = try FrameReader(.bybitLinear)
+    #expect(reader.read(trades(at(865), at(866), at(864))).eventMilliseconds == 1_672_304_486_866)
+    #expect(reader.read(trades(at(865), at(867, isBlock: true))).eventMilliseconds == 1_672_304_486_867)
+    let block = reader.read(trades(at(868, isBlock: true)))
+    #expect(block.status == .ignored && block.slot == 0 && block.eventMilliseconds == 1_672_304_486_868)
+  }
+
   @Test("one bad trade refuses the whole frame, never a part of it")
   func refusesAFrameAsAWhole() throws {
     var reader = try FrameReader(.bybitLinear)

@@ -35,17 +35,24 @@ def absorption(prices, quantities, count):
     return float(delta) / (float(max(prices[-count:]) - min(prices[-count:])) + EPSILON)
 
 
+def class_of(trade):
+    """1 bought, -1 sold, 0 neither: by the best prices it met, the ask tested first (E-07)."""
+    if trade.ask is not None and trade.price >= trade.ask:
+        return 1
+    return -1 if trade.bid is not None and trade.price <= trade.bid else 0
+
+
 def footprint_imbalance(trades, ratio):
-    """Trades whose price saw more of their own buying than `ratio` times the selling one traded price lower; where
-    there is no lower price that selling is zero (HEAD form). Sells count nothing."""
-    bought, sold = defaultdict(Decimal), defaultdict(Decimal)
+    """Bought trades of more than `ratio` times what was sold at the next lower traded price; where there is no lower
+    price that is zero (HEAD form). Sold ones count nothing."""
+    sold = defaultdict(Decimal)
     for trade in trades:
-        (bought if trade.sign > 0 else sold)[trade.price] += trade.quantity
-    levels = sorted(bought.keys() | sold.keys())
+        if class_of(trade) < 0:
+            sold[trade.price] += trade.quantity
+    levels = sorted({trade.price for trade in trades})
     lower = dict(zip(levels[1:], levels))
-    return sum(
-        1 for trade in trades if trade.sign > 0 and trade.quantity > ratio * sold.get(lower.get(trade.price), 0)
-    )
+    return sum(1 for trade in trades
+               if class_of(trade) > 0 and trade.quantity > ratio * sold.get(lower.get(trade.price), 0))
 
 
 class Panic:

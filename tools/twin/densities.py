@@ -21,7 +21,7 @@ class Density:
     price: Decimal
     first_met: int
     initial: Decimal
-    flow: spoof.Attribution
+    ledger: spoof.Ledger | None = None
     weak_since: int | None = None
     ended: int | None = None
 
@@ -32,48 +32,49 @@ class Densities:
         self.tracked: dict[Decimal, Density] = {}
         self.gone: list[Density] = []
 
-    def update(self, side: Side, now: int, dollars: Dollars, mid: Decimal | None, tick: Decimal) -> None:
+    def update(self, side: Side, now: int, dollars: Dollars, mid: Decimal | None, tick: Decimal,
+               is_snapshot: bool = False) -> None:
         """The check at one book update."""
         met = dense(side.best(LEVELS), dollars)
-        for density in self._living():
-            density.flow.show(now, side.size(density.price), spoof.is_near(mid, density.price, tick))
         for density in list(self.tracked.values()):
-            if not self._stays(density, side.size(density.price), density.price in met, now):
+            size = side.size(density.price)
+            if is_snapshot:
+                density.ledger.restart(now, size)
+            else:
+                density.ledger.show(now, size, spoof.is_near(mid, density.price, tick))
+            if not self._stays(density, size, density.price in met, now):
                 density.ended = now
                 self.gone.append(self.tracked.pop(density.price))
         self.pending = {price: density for price, density in self.pending.items() if price in met}
         for price in met:
             if price in self.tracked:
                 continue
-            density = self.pending.setdefault(
-                price, Density(price, now, Decimal(0), spoof.Attribution(side.size(price))))
+            density = self.pending.setdefault(price, Density(price, now, Decimal(0)))
             grow(density, side.size(price), now)
             if now - density.first_met >= HELD_MS:
+                density.ledger = spoof.Ledger(side.size(price))
                 self.tracked[price] = self.pending.pop(price)
 
-    def print(self, price: Decimal, quantity: Decimal, now: int) -> None:
-        """A counted trade against this side; one that ended a moment ago may still be explained by it."""
-        for density in [*self._living(), *self._just_gone(now)]:
+    def print(self, price: Decimal, quantity: Decimal, now: int, has_book: bool) -> None:
+        """A counted trade against this side. It may wait for the book to show it only where a book goes on showing the
+        level; of one that ended within 250 ms, and in a gap, it still explains an earlier drop."""
+        if price in self.tracked:
+            self.tracked[price].ledger.print(now, quantity, may_wait=has_book)
+        for density in takewhile(lambda density: now - density.ended < spoof.SETTLE_MS, reversed(self.gone)):
             if density.price == price:
-                density.flow.print(now, quantity)
-
-    def _just_gone(self, now: int) -> list[Density]:
-        return list(takewhile(lambda density: now - density.ended <= spoof.SETTLE_MS, reversed(self.gone)))
+                density.ledger.print(now, quantity, may_wait=False)
 
     def scores(self, now: int) -> list[float]:
         """Spoof scores of the densities tracked now."""
-        for density in [*self._living(), *self.gone]:
-            density.flow.settle(now)
-        return [spoof.score(density.flow, now - density.first_met, self._pulled_before(density.price, now))
+        for density in [*self.tracked.values(), *self.gone]:
+            density.ledger.settle(now)
+        return [spoof.score(density.ledger, now - density.first_met, self._pulled_before(density.price, now))
                 for density in self.tracked.values()]
 
     def _pulled_before(self, price: Decimal, now: int) -> int:
-        shares = [density.flow.executed_share() for density in self.gone
-                  if density.price == price and now - density.ended <= spoof.MEMORY_MS]
-        return sum(share is not None and share <= spoof.PULLED_SHARE for share in shares)
-
-    def _living(self) -> list[Density]:
-        return [*self.pending.values(), *self.tracked.values()]
+        """How often one of that price ended as pulled within the last hour; that is known when its 250 ms are over."""
+        return sum(density.ledger.was_pulled() for density in self.gone
+                   if density.price == price and spoof.SETTLE_MS <= now - density.ended < spoof.MEMORY_MS)
 
     def _stays(self, density: Density, size: Decimal, is_met: bool, now: int) -> bool:
         grow(density, size, now)

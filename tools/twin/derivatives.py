@@ -66,10 +66,19 @@ class Cascade:
         """USD; infinite while a symbol other than BTC has no known 24-h quote volume."""
         absolute = THRESHOLD_BTC_USD if self.history.symbol.startswith("BTC") else math.inf
         if absolute == math.inf:
-            known = [entry[2] for entry in self.history.volumes_24h if entry[2] is not None and entry[0] <= at_ms]
-            absolute = THRESHOLD_DAY_SHARE * float(known[-1]) if known else math.inf
+            known = [self.day_usd(volume) for volume in self.history.volumes_24h
+                     if volume[0] is not None and volume[0] <= at_ms]
+            last = next((usd for usd in reversed(known) if usd is not None), None)
+            absolute = math.inf if last is None else THRESHOLD_DAY_SHARE * float(last)
         baseline = max(self.baseline.mean or 0.0, BASELINE_FLOOR_USD)
         return max(THRESHOLD_MULTIPLE * baseline, absolute)
+
+    def day_usd(self, volume):
+        """The 24-h quote volume; an inverse contract's, which is in base, is its contracts times their size."""
+        _, base, quote, _ = volume
+        if self.history.contract != "inverse":
+            return quote
+        return None if base is None else base * self.history.contract_size
 
     def exhaustion(self, at_ms):
         return None if self.started is None else 1.0 - self.intensity(at_ms) / self.peak
@@ -185,11 +194,17 @@ class Liquidations:
         return self.hawkes[side].printed(self.history.now if self.history.now is not None else 0)
 
 
-def funding_interval_hours(marks):
-    """What the venue said, else the last difference of two successive different next-funding times."""
-    if marks[-1].funding_interval_hours is not None:
-        return float(marks[-1].funding_interval_hours)
-    times = [mark.next_funding for mark in marks if mark.next_funding]
+def last_of(marks, name):
+    """What was last heard of one part; parts may come apart."""
+    return next((getattr(mark, name) for mark in reversed(marks) if getattr(mark, name) is not None), None)
+
+
+def funding_interval_hours(history):
+    """What tickers said, else instrument data, else the last difference of two successive next-funding times."""
+    said = last_of(history.marks, "funding_interval_hours") or history.funding_interval_hours
+    if said is not None:
+        return float(said)
+    times = [mark.next_funding for mark in history.marks if mark.next_funding]
     steps = [after - before for before, after in zip(times, times[1:]) if after > before]
     return steps[-1] / HOUR_MS if steps else None
 
@@ -197,19 +212,20 @@ def funding_interval_hours(marks):
 def funding_8h(history):
     if not has_derivatives(history):
         return None, "invalid"
-    if not history.marks or history.marks[-1].funding_rate is None:
+    rate = last_of(history.marks, "funding_rate")
+    if rate is None:
         return None, "warming"
-    hours = funding_interval_hours(history.marks)
-    return (float(history.marks[-1].funding_rate) * 8 / hours, "ok") if hours else (None, "warming")
+    hours = funding_interval_hours(history)
+    return (float(rate) * 8 / hours, "ok") if hours else (None, "warming")
 
 
 def basis_bps(history):
     if not has_derivatives(history):
         return None, "invalid"
-    mark = history.marks[-1] if history.marks else None
-    if mark is None or mark.mark is None or mark.index is None:
+    mark, index = last_of(history.marks, "mark"), last_of(history.marks, "index")
+    if mark is None or index is None:
         return None, "warming"
-    return (float(10_000 * (mark.mark - mark.index) / mark.index), "ok") if mark.index else (None, "invalid")
+    return (float(10_000 * (mark - index) / index), "ok") if index else (None, "invalid")
 
 
 def open_interest_values(history):

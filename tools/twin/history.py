@@ -13,7 +13,8 @@ decimal.getcontext().prec = 120
 
 @dataclass(slots=True)
 class Trade:
-    """A counted trade: its own time (ms), aggressor sign, and what the symbol knew when it arrived."""
+    """A counted trade: its own time (ms), aggressor sign, and what the symbol knew when it arrived: the grid, and the
+    best prices it met, None where there were none."""
 
     time: int
     price: Decimal
@@ -23,6 +24,8 @@ class Trade:
     seq: int
     tick: Decimal
     lot: Decimal
+    bid: Decimal | None = None
+    ask: Decimal | None = None
 
 
 @dataclass(slots=True)
@@ -80,6 +83,8 @@ class History:
     symbol: str
     contract: str
     contract_size: Decimal | None
+    # As instrument data says; None where it does not.
+    funding_interval_hours: Decimal | None = None
     tick: Decimal = Decimal(1)
     lot: Decimal = Decimal(1)
     now: int | None = None

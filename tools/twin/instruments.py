@@ -12,14 +12,20 @@ def read(path: str) -> dict[str, dict]:
         filters = {entry["filterType"]: entry for entry in row["filters"]}
         found[row["symbol"]] = {"tick": Decimal(filters["PRICE_FILTER"]["tickSize"]),
                                 "lot": Decimal(filters["LOT_SIZE"]["stepSize"]),
-                                "contract_size": _optional(row.get("contractSize"))}
+                                "contract_size": _optional(row.get("contractSize")),
+                                "funding_hours": _optional(row.get("fundingIntervalHours"))}
     for row in data.get("result", {}).get("list", []):
         lot = row["lotSizeFilter"]
         found[row["symbol"]] = {"tick": Decimal(row["priceFilter"]["tickSize"]),
                                 "lot": Decimal(lot.get("qtyStep") or lot["basePrecision"]),
-                                "contract_size": Decimal(1) if "Inverse" in row.get("contractType", "") else None}
+                                "contract_size": Decimal(1) if "Inverse" in row.get("contractType", "") else None,
+                                "funding_hours": _hours(row.get("fundingInterval"))}
     return found
 
 
 def _optional(value) -> Decimal | None:
     return None if value is None else Decimal(value)
+
+
+def _hours(minutes) -> Decimal | None:
+    return Decimal(minutes) / 60 if minutes else None

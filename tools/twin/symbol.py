@@ -31,7 +31,8 @@ class Symbol:
     def __init__(self, name: str, venue: str, instrument: dict | None = None):
         inverse = venue in ("binance-coinm", "bybit-inverse")
         given = instrument or {}
-        self.history = History(venue, name, "inverse" if inverse else "linear", given.get("contract_size"))
+        self.history = History(venue, name, "inverse" if inverse else "linear", given.get("contract_size"),
+                               given.get("funding_hours"))
         self.grid_given = "tick" in given
         if self.grid_given:
             self.history.tick, self.history.lot = given["tick"], given["lot"]
@@ -51,6 +52,7 @@ class Symbol:
         self.densities = {True: Densities(), False: Densities()}
         self.trade_kind: str | None = None
         self.ticker: dict = {}
+        self.open_interest_field = "openInterest"
         self.counts = {"book_updates": 0, "trades": 0, "gaps": 0, "resyncs": 0, "crossed": 0,
                        "trades_duplicate_kind": 0}
         self.updates_before_frame = 0
@@ -148,21 +150,20 @@ class Symbol:
         if row.kind != self.trade_kind:
             self.counts["trades_duplicate_kind"] += 1
             return
+        bid, ask = self.best_prices()
         history.trades.append(Trade(row.time, row.price, row.quantity, row.sign, history.now, seq,
-                                    history.tick, history.lot))
+                                    history.tick, history.lot, bid, ask))
         # Sells hit the bids, buys the asks.
-        self.densities[row.sign < 0].print(row.price, row.quantity, history.now)
+        self.densities[row.sign < 0].print(row.price, row.quantity, history.now, has_book=self.status == "ok")
 
     def _ticker(self, row: BybitTicker) -> None:
-        """Bybit tickers: a missing field is unchanged."""
-        if row.snapshot:
-            self.ticker = {}
-        self.ticker.update(row.fields)
+        """Bybit tickers: what is missing or empty leaves the last one standing."""
+        self.ticker.update({name: value for name, value in row.fields.items() if value not in (None, "")})
         history, merged, new = self.history, self.ticker, row.fields.keys()
         history.tickers.append(dict(merged))
 
         def number(name: str) -> Decimal | None:
-            return Decimal(merged[name]) if merged.get(name) not in (None, "") else None
+            return Decimal(merged[name]) if name in merged else None
 
         if new & {"markPrice", "indexPrice", "fundingRate", "nextFundingTime", "fundingIntervalHour"}:
             upcoming = number("nextFundingTime")
@@ -170,6 +171,10 @@ class Symbol:
                 history.now, number("markPrice"), number("indexPrice"), number("fundingRate"),
                 None if not upcoming else int(upcoming), number("fundingIntervalHour")))
         interest = "singleOpenInterest" if number("singleOpenInterest") is not None else "openInterest"
+        if interest != self.open_interest_field:
+            # The other kind counts both sides of a contract: a change between the two would be none of the market's.
+            history.open_interests.clear()
+            self.open_interest_field = interest
         if interest in new and number(interest) is not None:
             history.open_interests.append((history.now, number(interest)))
         if new & {"volume24h", "turnover24h"}:
@@ -204,6 +209,12 @@ class Symbol:
             for price, size in levels:
                 self.quotes[is_bid][price] = size
             self.quotes[is_bid] = {price: size for price, size in self.quotes[is_bid].items() if size != 0}
+
+    def best_prices(self) -> tuple[Decimal | None, Decimal | None]:
+        """I31: from the book; orderbook.1's only while the symbol never had a deeper topic."""
+        if not self.samples and not self.had_deeper_topic:
+            return max(self.quotes[True], default=None), min(self.quotes[False], default=None)
+        return self.book.best_bid(), self.book.best_ask()
 
     def _is_of_the_book(self, depth: int | None) -> bool:
         """The book of a Bybit symbol is its deepest topic seen."""
@@ -295,7 +306,8 @@ class Symbol:
         if now is not None:
             for is_bid, side in ((True, self.book.bids), (False, self.book.asks)):
                 self.walls[is_bid].update(side, now)
-                self.densities[is_bid].update(side, now, self.history.dollars, self.book.mid(), self.history.tick)
+                self.densities[is_bid].update(side, now, self.history.dollars, self.book.mid(), self.history.tick,
+                                              is_snapshot=isinstance(row, Snapshot))
 
     def is_blind(self) -> bool:
         """For one second after a resync the book indicators keep the flag `gap`."""

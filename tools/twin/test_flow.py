@@ -30,6 +30,8 @@ class Trade:
     seq: int = 0
     tick: Decimal = Decimal("0.5")
     lot: Decimal = Decimal("1")
+    bid: Decimal | None = None
+    ask: Decimal | None = None
 
 
 @dataclass
@@ -83,6 +85,7 @@ class StandIn:
     symbol: str = "BTCUSDT"
     contract: str = "linear"
     contract_size: Decimal | None = None
+    funding_interval_hours: Decimal | None = None
     tick: Decimal = Decimal("0.5")
     lot: Decimal = Decimal("1")
     trades: list = field(default_factory=list)
@@ -228,8 +231,17 @@ class Compat(unittest.TestCase):
         self.assertEqual(counts, [1, 2, 2], "the example's two minutes are five here; the edge is open")
 
     def test_footprint_e07(self):
-        history = tape_of(["101", "100.5", "101", "101.5", "101", "100.5"], QUANTITIES, [1, -1, 1, 1, -1, 1])
+        history = tape_of(["101", "100.5", "101", "101.5", "101", "100.5"], QUANTITIES, [1] * 6)
+        bids, asks = (decimals(text.split()) for text in
+                      ("100.5 100.5 100.5 101 101 100", "101 101 101 101.5 101.5 100.5"))
+        for trade, trade.bid, trade.ask in zip(history.trades, bids, asks):
+            pass
+        self.assertEqual([compat.class_of(trade) for trade in history.trades], [1, -1, 1, 1, -1, 1])
         self.assertEqual(compat.footprint_imbalance(history.trades, 2), 2)
+
+    def test_without_a_book_a_trade_has_no_class(self):
+        history = tape_of(["101"], [1], [1])
+        self.assertEqual(compat.footprint_imbalance(history.trades, 2), 0)
 
     def test_panic_e08(self):
         panic, found = compat.Panic(3), []

@@ -176,31 +176,53 @@ class Walls(unittest.TestCase):
 
 class Spoof(unittest.TestCase):
     def test_erosion_example(self):
-        # Displayed 40, 36, 30, 33, 20 with prints 4, 2, 1, 12 just before each change.
-        flow = spoof.Attribution(Decimal(40))
-        for step, (size, print_of) in enumerate(((36, 4), (30, 2), (33, 1), (20, 12)), start=1):
-            flow.print(step * 1_000 - 100, Decimal(print_of))
-            flow.show(step * 1_000, Decimal(size), near=True)
-        flow.settle(5_000)
-        self.assertEqual((flow.executed, flow.cancelled), (19, 5))
-        self.assertAlmostEqual(flow.executed_share(), 0.7916667, delta=1e-7)
+        # Displayed 40, 36, 30, 33, 20 with prints 4, 2, 1, 12 just before each change, or just after.
+        for lead in (-100, 100):
+            ledger = spoof.Ledger(Decimal(40))
+            for step, (size, print_of) in enumerate(((36, 4), (30, 2), (33, 1), (20, 12)), start=1):
+                if lead < 0:
+                    ledger.print(step * 1_000 + lead, Decimal(print_of))
+                ledger.show(step * 1_000, Decimal(size), near=True)
+                if lead > 0:
+                    ledger.print(step * 1_000 + lead, Decimal(print_of))
+            ledger.settle(5_000)
+            self.assertEqual((ledger.executed, ledger.cancelled), (19, 5))
+            self.assertAlmostEqual(ledger.executed_share(), 0.7916667, delta=1e-7)
 
-    def test_a_print_may_come_after_the_decrease(self):
-        for print_at, cancelled in ((250, 0), (251, 10)):
-            flow = spoof.Attribution(Decimal(10))
-            flow.show(0, Decimal(0), near=False)
-            flow.print(print_at, Decimal(10))
-            flow.settle(1_000)
-            self.assertEqual((flow.executed, flow.cancelled), (10, cancelled))
+    def test_prints_and_drops_wait_for_each_other(self):
+        for print_at, cancelled in ((-250, 10), (-249, 0), (249, 0), (250, 10)):
+            ledger = spoof.Ledger(Decimal(10))
+            steps = [(0, lambda: ledger.show(0, Decimal(0), near=False)),
+                     (print_at, lambda at=print_at: ledger.print(at, Decimal(10)))]
+            for _, step in sorted(steps, key=lambda step: step[0]):
+                step()
+            ledger.settle(1_000)
+            self.assertEqual((ledger.executed, ledger.cancelled), (10, cancelled), print_at)
+
+    def test_after_its_end_a_print_only_explains(self):
+        ledger = spoof.Ledger(Decimal(100))
+        ledger.print(0, Decimal(5), may_wait=False)
+        ledger.show(10, Decimal(70), near=False)
+        ledger.print(20, Decimal(50), may_wait=False)
+        ledger.settle(1_000)
+        self.assertEqual((ledger.executed, ledger.cancelled), (30, 0))
+
+    def test_a_snapshot_only_changes_the_size(self):
+        ledger = spoof.Ledger(Decimal(100))
+        ledger.show(0, Decimal(90), near=True)
+        ledger.restart(100, Decimal(20))
+        ledger.settle(1_000)
+        self.assertEqual((ledger.executed, ledger.cancelled, ledger.cancelled_near), (0, 0, False))
 
     def test_spoof_example(self):
-        flow = spoof.Attribution(Decimal(100))
-        flow.show(3_000, Decimal(0), near=True)
-        self.assertEqual(spoof.score(flow, 3_000, 0), 0.25, "not settled yet")
-        flow.settle(3_251)
-        self.assertAlmostEqual(spoof.score(flow, 3_251, 0), 0.85, delta=1e-12)
-        self.assertAlmostEqual(spoof.score(flow, 3_251, 1), 0.9, delta=1e-12)
-        self.assertAlmostEqual(spoof.score(flow, 3_251, 9), 1.0, delta=1e-12)
+        ledger = spoof.Ledger(Decimal(100))
+        ledger.show(3_000, Decimal(0), near=True)
+        self.assertEqual(spoof.score(ledger, 3_000, 0), 0.25, "not settled yet")
+        ledger.settle(3_250)
+        self.assertTrue(ledger.was_pulled())
+        self.assertAlmostEqual(spoof.score(ledger, 3_250, 0), 0.85, delta=1e-12)
+        self.assertAlmostEqual(spoof.score(ledger, 3_250, 1), 0.9, delta=1e-12)
+        self.assertAlmostEqual(spoof.score(ledger, 3_250, 9), 1.0, delta=1e-12)
 
     def test_no_density_no_score(self):
         self.assertEqual(read([diff(6, 10, 5, 0), snapshot(9)])["spoof_max"], (None, "warming"))

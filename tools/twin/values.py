@@ -36,17 +36,13 @@ def _shaded(symbol: Symbol, reading: Reading) -> Reading:
 
 
 def price_values(symbol: Symbol) -> dict[str, Reading]:
-    """I31: from the book; orderbook.1 only while a symbol never had a deeper topic."""
-    book = symbol.book
-    if not symbol.samples and not symbol.had_deeper_topic and (symbol.quotes[True] or symbol.quotes[False]):
-        bid = max(symbol.quotes[True], default=None)
-        ask = min(symbol.quotes[False], default=None)
-        mid = None if bid is None or ask is None else (bid + ask) / 2
-        return {name: (value, WARMING if value is None else OK)
-                for name, value in (("mid", mid), ("best_bid", bid), ("best_ask", ask))}
+    """A top-of-book topic's prices are as good as they are; the book's carry its flag."""
+    bid, ask = symbol.best_prices()
+    mid = None if bid is None or ask is None else (bid + ask) / 2
     absent = WARMING if not symbol.samples else INVALID
-    return {name: _shaded(symbol, (value, absent if value is None else OK))
-            for name, value in (("mid", book.mid()), ("best_bid", book.best_bid()), ("best_ask", book.best_ask()))}
+    readings = {name: (value, absent if value is None else OK)
+                for name, value in (("mid", mid), ("best_bid", bid), ("best_ask", ask))}
+    return {name: _shaded(symbol, reading) for name, reading in readings.items()}
 
 
 def book_values(symbol: Symbol) -> dict[str, Reading]:

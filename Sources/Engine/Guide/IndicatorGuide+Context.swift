@@ -25,7 +25,8 @@ extension IndicatorGuide {
     IndicatorGuide(
       "liq_long_usd_30s", "liq_short_usd_30s", "liq_long_usd_60s", "liq_short_usd_60s", "liq_long_usd_300s",
       "liq_short_usd_300s",
-      definition: "USD of liquidated longs and shorts in (now − T, now]: filled quantity × average price (Bybit: size × "
+      definition:
+        "USD of liquidated longs and shorts in (now − T, now]: filled quantity × average price (Bybit: size × "
         + "bankruptcy price). Binance publishes at most one a second and symbol, so its sums are lower bounds.",
       unit: "USD, exact", range: "0 and above", warmUp: "warming until T after the symbol's first frame; null on spot",
       source: "B-39, I37, FIX-06"),
@@ -41,7 +42,8 @@ extension IndicatorGuide {
       unit: "none", range: "0…1", warmUp: "null (warming) outside an episode", source: "B-40, I38"),
     IndicatorGuide(
       "hawkes_ratio_long", "hawkes_ratio_short",
-      definition: "λ ÷ μ of a Hawkes process over liquidations: λ = μ + α·R, R fades with e^(−β·t) and rises by 1 each. "
+      definition:
+        "λ ÷ μ of a Hawkes process over liquidations: λ = μ + α·R, R fades with e^(−β·t) and rises by 1 each. "
         + "β = 1/30 per s, α = 0.8·β (branching ratio 0.8), μ = liquidations a second, exponential mean over 1 h, at "
         + "least one in 10 min.",
       unit: "ratio", range: "1 and above; 10 alarms", warmUp: "warming for 1 h; null on spot",
@@ -50,7 +52,8 @@ extension IndicatorGuide {
       "funding_8h",
       definition: "Last funding rate × 8 ÷ its interval in hours. The interval comes from the wire, from instrument "
         + "data, or from two successive funding times.",
-      unit: "fraction", range: "any; beyond ±0.0003 is extreme", warmUp: "null (warming) until rate and interval are known",
+      unit: "fraction", range: "any; beyond ±0.0003 is extreme",
+      warmUp: "null (warming) until rate and interval are known",
       source: "B-42, I39"),
     IndicatorGuide(
       "basis_bps", definition: "10⁴·(mark − index) ÷ index, the last of each.", unit: "basis points", range: "any",

@@ -9,7 +9,8 @@ extension IndicatorGuide {
     IndicatorGuide(
       "delta_ratio_5s", "delta_ratio_30s", "delta_ratio_60s", "delta_ratio_180s",
       definition: "(B − S) ÷ (B + S) of the aggressive buy and sell volume of the window.", unit: "none", range: "−1…1",
-      warmUp: "null without volume; invalid below 5 trades; warming until the first trade is T old", source: "B-02, I30"),
+      warmUp: "null without volume; invalid below 5 trades; warming until the first trade is T old", source: "B-02, I30"
+    ),
     IndicatorGuide(
       "cvd", "cvd_total",
       definition: "Cumulative volume delta: since 00:00:00 UTC of the latest trade time (or session start), and since "
@@ -45,7 +46,8 @@ extension IndicatorGuide {
       warmUp: "null below 2 seconds or without variance of delta; warming until 300", source: "B-08, I28; Kyle 1985"),
     IndicatorGuide(
       "amihud",
-      definition: "Illiquidity: mean of |ln(close ÷ previous close)| ÷ traded USD over the last 60 closed 1-m bars; bars "
+      definition:
+        "Illiquidity: mean of |ln(close ÷ previous close)| ÷ traded USD over the last 60 closed 1-m bars; bars "
         + "without volume are skipped, their close is carried.",
       unit: "return per USD", range: "0 and above", warmUp: "null before one bar counts; warming until 60 bars closed",
       source: "B-09, I35; Amihud 2002"),
@@ -62,7 +64,7 @@ extension IndicatorGuide {
       "panic_index",
       definition: "100·(0.6·Φ(zσ) + 0.4·Φ(zV)): zσ scores ln(max(rv_10s, 1e-7)) against 30 min, zV is volume_burst "
         + "smoothed with a half-life of 10 s. " + everySecond,
-      unit: "none", range: "0…100", warmUp: "null until both terms exist; warming for 10 min more", source: "B-12, I21"),
+      unit: "none", range: "0…100", warmUp: "null until both terms exist; warming 10 min more", source: "B-12, I21"),
     IndicatorGuide(
       "panic_state",
       definition: "PANIC_DOWN or EUPHORIA_UP when the index reaches 90 and price moved by at least a quarter of "
@@ -76,14 +78,15 @@ extension IndicatorGuide {
     IndicatorGuide(
       "atr_1m", "atr_5m",
       definition: "Wilder's average true range over 14 closed bars: the mean of the first 14 true ranges, then "
-        + "(13·ATR + TR) ÷ 14. A closed candle of the venue replaces the own bar of its start; empty minutes are flat; a "
-        + "hole in history restarts it. 5-m bars are built from 1-m ones.",
+        + "(13·ATR + TR) ÷ 14. A closed candle of the venue replaces the own bar of its start; empty minutes are flat; "
+        + "a hole in history restarts it. 5-m bars are built from 1-m ones.",
       unit: "price", range: "0 and above", warmUp: "null until 15 bars", source: "B-53, I34; Wilder 1978"),
     IndicatorGuide(
       "absorption_3s", "absorption_10s", "absorption_30s",
       definition: "Aggression that does not move price. For selling: A = −(Q ÷ EW(Q))·(E ÷ (E + progress)), Q sold in "
-        + "T, progress in ticks from mid at the window's start to its lowest trade, E = max(1, λ·Q ÷ tick), λ the usual "
-        + "move per unit of delta (half-life 30 min); buying mirrors it; the larger magnitude stands. " + everySecond,
+        + "T, progress in ticks from mid at the window's start to its lowest trade, E = max(1, λ·Q ÷ tick), λ the "
+        + "usual move per unit of delta (half-life 30 min); buying mirrors it; the larger magnitude stands. "
+        + everySecond,
       unit: "multiples of the usual volume", range: "any; negative: selling is absorbed",
       warmUp: "null until mid is T old; warming for 30 min", source: "B-14, I20"),
   ]

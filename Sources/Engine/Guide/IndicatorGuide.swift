@@ -1,5 +1,5 @@
-/// What users are told of indicators: one entry for each family of names. `tidewire inspect --indicator NAME` prints it;
-/// a test makes sure that every row of `IndicatorTable` has exactly one.
+/// What users are told of indicators: one entry for each family of names. `tidewire inspect --indicator NAME` prints
+/// it; a test makes sure that every row of `IndicatorTable` has exactly one.
 public struct IndicatorGuide: Sendable {
   public let names: [String]
   /// What it measures, with the choices that fix its number.

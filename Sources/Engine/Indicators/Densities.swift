@@ -42,6 +42,7 @@ package struct Densities: ~Copyable {
   package private(set) var refused = 0
 
   package var endingsHurried: Int { stories.hurried }
+  package var waitsJoined: Int { stories.joined }
   package var pulledForgotten: Int { pulled.forgotten }
 
   /// The tracked density of this order, oldest first.
@@ -160,9 +161,6 @@ extension Densities {
     stories.recordPrint(rank: rank, lots: lots, at: now, isBookKnown: isBookKnown)
   }
 
-  /// Judges what has waited long enough, at a whole second.
-  mutating func settleLiving(at now: Int64) { stories.settleLiving(at: now) }
-
   /// Densities whose late prints must have come by now: each is told once, as eaten, pulled or gone.
   @inline(__always)
   package mutating func tellEnded(
@@ -220,10 +218,10 @@ extension Densities {
     var largest: Double?
     for index in 0..<count where densities[index].isTracked {
       let density = densities[index]
+      let standing = stories[density.ledger].standing(at: now)
       let score = spoofScore(
-        executedShare: stories[density.ledger].executedShare, ageMilliseconds: now - density.metMilliseconds,
-        wasCancelledNear: stories[density.ledger].wasCancelledNear,
-        pulledBefore: pulled.count(rank: density.rank, at: now))
+        executedShare: standing.executedShare, ageMilliseconds: now - density.metMilliseconds,
+        wasCancelledNear: standing.wasCancelledNear, pulledBefore: pulled.count(rank: density.rank, at: now))
       largest = max(largest ?? 0, score)
     }
     return largest

@@ -219,6 +219,7 @@ extension InstrumentState {
   /// B-19: how many are tracked now, both sides together.
   func densities() -> Reading {
     guard densityFloor.exists else { return fromBook(.missing(.invalid)) }
+    guard status != .syncing else { return noBook }
     return fromBook(.integer(Int64(bidDensities.trackedCount + askDensities.trackedCount)))
   }
 

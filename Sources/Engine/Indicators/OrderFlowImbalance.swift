@@ -17,6 +17,7 @@ struct OrderFlowImbalance: ~Copyable {
   private var bidsBefore = 0
   private var asksBefore = 0
   private var skipsNext = true
+  /// `now` at the first book update: what warms up does so by the clock, whatever time that update had of its own.
   private var firstMilliseconds: Int64?
   private var now = Int64.min
 
@@ -36,7 +37,7 @@ struct OrderFlowImbalance: ~Copyable {
   mutating func update(
     _ bids: borrowing TopLevels, _ asks: borrowing TopLevels, at milliseconds: Int64?, isSnapshot: Bool
   ) {
-    if firstMilliseconds == nil { firstMilliseconds = milliseconds }
+    if firstMilliseconds == nil && now > .min { firstMilliseconds = now }
     if let milliseconds, !isSnapshot, !skipsNext { add(bids, asks, at: milliseconds) }
     skipsNext = isSnapshot
     remember(bids, asks)

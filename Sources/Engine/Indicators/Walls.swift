@@ -192,6 +192,7 @@ package struct Walls: ~Copyable {
 extension Walls {
   /// Endings that were judged early because too many came at once.
   package var endingsHurried: Int { stories.hurried }
+  package var waitsJoined: Int { stories.joined }
 
   /// A trade of the side that hits these walls; `rank` is its price.
   package mutating func recordPrint(rank: Int64, lots: Int64, at now: Int64, isBookKnown: Bool) {

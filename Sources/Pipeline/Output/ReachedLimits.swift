@@ -11,6 +11,7 @@ public struct ReachedLimits: Sendable {
   public private(set) var samplesRefused: Int64 = 0
   public private(set) var densitiesRefused: Int64 = 0
   public private(set) var endingsHurried: Int64 = 0
+  public private(set) var waitsJoined: Int64 = 0
   public private(set) var pulledForgotten: Int64 = 0
   public private(set) var printedLevelsRefused: Int64 = 0
   public private(set) var liquidationsDropped: Int64 = 0
@@ -33,6 +34,7 @@ public struct ReachedLimits: Sendable {
       samplesRefused += Int64(session.engine[slot].samplesRefused)
       densitiesRefused += Int64(session.engine[slot].densitiesRefused)
       endingsHurried += Int64(session.engine[slot].endingsHurried)
+      waitsJoined += Int64(session.engine[slot].waitsJoined)
       pulledForgotten += Int64(session.engine[slot].pulledForgotten)
       printedLevelsRefused += Int64(session.engine[slot].printedLevelsRefused)
       liquidationsDropped += Int64(session.engine[slot].liquidationsDropped)
@@ -51,7 +53,8 @@ public struct ReachedLimits: Sendable {
     let counts = [
       ("window_coarsened", windowsCoarsened), ("sample_refused", samplesRefused), ("wall_table_full", wallsRefused),
       ("density_table_full", densitiesRefused), ("level_ending_hurried", endingsHurried),
-      ("pulled_price_forgotten", pulledForgotten), ("printed_levels_full", printedLevelsRefused),
+      ("level_wait_joined", waitsJoined), ("pulled_price_forgotten", pulledForgotten),
+      ("printed_levels_full", printedLevelsRefused),
       ("liquidations_dropped", liquidationsDropped), ("liquidations_unvalued", liquidationsUnvalued),
       ("open_interest_dropped", openInterestDropped), ("trades_late", tradesLate),
       ("footprint_rows_folded", footprintRowsFolded), ("closed_bars_dropped", closedBarsDropped),

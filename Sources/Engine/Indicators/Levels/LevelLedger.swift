@@ -5,13 +5,12 @@ package import Market
 /// Prints and depth come in two streams, and either may be first (F-65). A print that the book has not shown yet, or a
 /// drop that no print has explained yet, therefore waits 250 ms of event time for the other stream, and the two net
 /// against each other. What is left of a drop was cancelled; what is left of a print was refilled before the book could
-/// show it. Waiting times are kept in steps of 25 ms (rounded up), so that the queue has a bound.
+/// show it. Waits are exact to the millisecond; one for which there is no room joins the newest, counted.
 ///
 /// Once nothing waits, displayed = first displayed − executed − cancelled + added, in whole lots (E-14).
 package struct LevelLedger: ~Copyable {
   package static let toleranceMilliseconds: Int64 = 250
-  private static let stepMilliseconds: Int64 = 25
-  private static let waitingMax = 12
+  private static let waitingMax = Limits.levelWaits
 
   struct Waiting: BitwiseCopyable {
     var dueMilliseconds: Int64 = 0
@@ -31,12 +30,17 @@ package struct LevelLedger: ~Copyable {
   /// Σ traded lots with τ = 2 s.
   private var traded = DecayingSum(timeConstantMilliseconds: 2_000)
   /// Oldest first from `first` on; all prints or all drops, because unlike ones net at once.
-  private var waiting = InlineArray<12, Waiting>(repeating: Waiting())
+  private var waiting = InlineArray<32, Waiting>(repeating: Waiting())
   private var first = 0
   private var count = 0
   private var areWaitingPrints = false
+  /// Waits that joined another of a different moment because there was no room.
+  package private(set) var joined = 0
 
-  package init(displayedLots: Int64) { self.displayedLots = displayedLots }
+  package init(displayedLots: Int64) {
+    precondition(waiting.count == Self.waitingMax, "the limit that is told is the one that stands")
+    self.displayedLots = displayedLots
+  }
 
   package var isSettled: Bool { count == 0 }
 
@@ -100,12 +104,14 @@ package struct LevelLedger: ~Copyable {
 
   private mutating func wait(_ lots: Int64, arePrints: Bool, _ now: Int64, _ isNear: Bool) {
     areWaitingPrints = arePrints
-    let past = now % Self.stepMilliseconds
-    let due = now + (past == 0 ? 0 : Self.stepMilliseconds - past) + Self.toleranceMilliseconds
+    let due = now + Self.toleranceMilliseconds
+    let isFull = count == Self.waitingMax
     let newest = (first + count - 1 + Self.waitingMax) % Self.waitingMax
-    if count > 0, count == Self.waitingMax || waiting[newest].dueMilliseconds == due {
+    let isSame = waiting[newest].dueMilliseconds == due && waiting[newest].isNear == isNear
+    if count > 0 && (isFull || isSame) {
       let (sum, overflow) = waiting[newest].lots.addingReportingOverflow(lots)
       if !overflow {
+        joined += isSame ? 0 : 1
         waiting[newest] = Waiting(dueMilliseconds: due, lots: sum, isNear: waiting[newest].isNear || isNear)
         return
       }
@@ -127,9 +133,24 @@ package struct LevelLedger: ~Copyable {
 
 extension LevelLedger {
   /// Executed ÷ (executed + cancelled), in [0, 1]; nil while nothing has left.
-  package var executedShare: Double? {
-    let left = executedLots + cancelledLots
+  package var executedShare: Double? { executedShare(cancelled: cancelledLots) }
+
+  private func executedShare(cancelled: Int128) -> Double? {
+    let left = executedLots + cancelled
     return left > 0 ? double(executedLots) / double(left) : nil
+  }
+
+  /// The same, and whether some was cancelled near, with what has waited 250 ms by `now` judged: a reading must not
+  /// depend on when the level was last touched.
+  package func standing(at now: Int64) -> (executedShare: Double?, wasCancelledNear: Bool) {
+    var (cancelled, wasNear) = (cancelledLots, wasCancelledNear)
+    for offset in 0..<(areWaitingPrints ? 0 : count) {
+      let wait = waiting[(first + offset) % Self.waitingMax]
+      guard wait.dueMilliseconds <= now else { break }
+      cancelled += Int128(wait.lots)
+      wasNear = wasNear || wait.isNear
+    }
+    return (executedShare(cancelled: cancelled), wasNear)
   }
 
   /// How a life with this ledger ends: eaten from a share of 0.6 on, pulled up to 0.3, gone between and without any.

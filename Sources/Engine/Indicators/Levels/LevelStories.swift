@@ -64,6 +64,8 @@ struct LevelStories: ~Copyable {
   private var endingCount = 0
   /// Endings that were judged before their 250 ms because the table was full.
   private(set) var hurried = 0
+  /// Of ledgers that are free again.
+  private var joinedBefore = 0
 
   init(tracked: Int) {
     let capacity = tracked + Limits.endingLevelsPerSide
@@ -109,16 +111,8 @@ struct LevelStories: ~Copyable {
     }
   }
 
-  /// What living levels await is judged by the whole second as well, so that readings do not wait for the book.
-  mutating func settleLiving(at now: Int64) {
-    var left = living
-    while left != 0 {
-      ledgers[left.trailingZeroBitCount].settle(at: now)
-      left &= left - 1
-    }
-  }
-
   private mutating func release(_ ledger: Int) {
+    joinedBefore += ledgers[ledger].joined
     used &= ~(1 << UInt64(ledger))
     living &= ~(1 << UInt64(ledger))
   }
@@ -158,6 +152,16 @@ extension LevelStories {
       level: level, verdict: ledgers[level.ledger].verdict, executedShare: ledgers[level.ledger].executedShare,
       speed: ledgers[level.ledger].speed(at: level.endMilliseconds, initialLots: level.initialLots),
       wasCancelledNear: ledgers[level.ledger].wasCancelledNear)
+  }
+
+  /// Waits that found no room of their own.
+  var joined: Int {
+    var (sum, left) = (joinedBefore, used)
+    while left != 0 {
+      sum += ledgers[left.trailingZeroBitCount].joined
+      left &= left - 1
+    }
+    return sum
   }
 
   var byteCount: Int {
