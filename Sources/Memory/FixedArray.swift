@@ -3,8 +3,8 @@ internal import Glibc
 /// Memory for exactly `count` trivial elements, taken once, zero-filled and never grown.
 ///
 /// Pages of large arrays are touched only when used: a capacity that is named in a limit costs address space, not RAM,
-/// until it is needed. Arrays up to 256 KiB share huge pages, see `HugePages`. All-zero bytes must be a valid `Element`.
-/// Reads and writes are bounds-checked (0.3 ns, design/STYLE 3.1).
+/// until it is needed. Arrays up to 256 KiB share huge pages, see `HugePages`. All-zero bytes must be a valid
+/// `Element`. Reads and writes are bounds-checked (0.3 ns, design/STYLE 3.1).
 @safe
 public struct FixedArray<Element: BitwiseCopyable>: ~Copyable {
   @usableFromInline let base: UnsafeMutablePointer<Element>
