@@ -47,6 +47,7 @@ Read<Symbol *> readSymbol(tw_decoder &decoder, const char *p, const char *end) {
   Symbol *const found = decoder.symbols.find(name.value);
   if (found == nullptr || found->slot < 0) return {nullptr, nullptr};
   decoder.lastSymbol = found;
+  found->fetchNear();
   return {name.next, found};
 }
 

@@ -85,6 +85,10 @@ int32_t tw_decoder_set_grid(tw_decoder *decoder, int32_t slot, tw_grid grid) {
   return isValidGrid(grid) && decoder->symbols.setGrid(slot, grid) ? 1 : 0;
 }
 
+int32_t tw_decoder_set_near(tw_decoder *decoder, int32_t slot, const void *start, int32_t bytes) {
+  return decoder->symbols.setNear(slot, static_cast<const char *>(start), bytes) ? 1 : 0;
+}
+
 const tw_frame *tw_decode(tw_decoder *decoder, const char *bytes, size_t length, int32_t forced_slot) {
   if (length > TW_MAX_FRAME_BYTES) return reject(*decoder, TW_REASON_FRAME_TOO_LONG);
   const bool isDone = decoder->isBinance() ? decodeBinanceFast(*decoder, bytes, length)

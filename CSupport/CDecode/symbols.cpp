@@ -79,6 +79,17 @@ bool SymbolTable::setGrid(int32_t slot, const tw_grid &grid) {
   return isFound;
 }
 
+bool SymbolTable::setNear(int32_t slot, const char *start, int32_t bytes) {
+  bool isFound = false;
+  for (int32_t i = 0; i < count_; ++i) {
+    if (slot < 0 || symbols_[i].slot != slot) continue;
+    symbols_[i].near = start;
+    symbols_[i].nearBytes = bytes;
+    isFound = true;
+  }
+  return isFound;
+}
+
 Symbol *SymbolTable::find(std::string_view name) const {
   if (name.size() > TW_SYMBOL_BYTES) return nullptr;
   const int32_t number = index_[place(NameWords(name), static_cast<int32_t>(name.size()))];

@@ -53,6 +53,15 @@ public struct Engine: ~Copyable {
     unsafeAddress { unsafe instruments.address(Int(slot.index)) }
   }
 
+  /// Where an instrument's scalars lie that every frame touches, for fetching them early. They never move.
+  public func nearMemory(_ slot: InstrumentSlot) -> UnsafeRawBufferPointer {
+    let bytes = min(Self.nearBytes, MemoryLayout<InstrumentState>.size)
+    return unsafe UnsafeRawBufferPointer(start: instruments.address(Int(slot.index)), count: bytes)
+  }
+
+  /// The head of an `InstrumentState`: what stands before its rarely used parts.
+  private static let nearBytes = 2_048
+
   /// Starts a frame: what the last one caused is forgotten.
   public mutating func begin(_ frame: FrameStamp) {
     self.frame = frame

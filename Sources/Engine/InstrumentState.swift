@@ -2,62 +2,66 @@ public import Market
 
 /// Everything the engine knows of one instrument. Fixed size; its large arrays are taken when the instrument is added.
 public struct InstrumentState: ~Copyable {
+  // Declared in the order in which ticks need it: what every frame touches stands in front and is fetched while the
+  // frame is decoded (`Engine.nearMemory`), then what books and trades touch, then what seconds and rare events do.
+
   public let slot: InstrumentSlot
   public internal(set) var grid: Grid
   let traits: InstrumentTraits
 
   var clock = SymbolClock()
-  var book = OrderBook()
+  var evaluatedMilliseconds: Int64?
   public internal(set) var status = BookStatus.syncing
   public internal(set) var updateID: Int64 = 0
   public internal(set) var counts = BookCounts()
   var dataAge = DataAge()
-  /// When the book was lost, and when it was found again after a gap.
-  var gapMilliseconds: Int64?
   var resyncedMilliseconds: Int64?
-  /// Bybit's orderbook.1, used only while the symbol never had a deeper topic (SEMANTICS.md I31).
-  var touch = Touch()
-
   var flow = TradeFlow()
+  var flowImbalance = OrderFlowImbalance()
+  var liquidations = LiquidationSums()
+  var bars: TradeBars
+
+  var book = OrderBook()
+  var bidWalls = Walls()
+  var askWalls = Walls()
+  var longBounce = WallBounce(side: .bid)
+  var shortBounce = WallBounce(side: .ask)
   var mids = SecondMids()
-  var dayVolume = DayVolume()
+  var topBids = TopLevels()
+  var topAsks = TopLevels()
+  var imbalance = BookImbalance()
+  var bidDensities = Densities()
+  var askDensities = Densities()
+  var densityFloor: DensityFloor
+  var bidIcebergs = Icebergs()
+  var askIcebergs = Icebergs()
+  var bidAbsorption = LevelAbsorption()
+  var askAbsorption = LevelAbsorption()
+  var tradeSeconds = TradeSeconds()
   var vpin = Vpin()
-  var largeTrades = LargeTrades()
   var divergence = DeltaDivergence()
+  var longCascade = Cascade(side: .long)
+  var shortCascade = Cascade(side: .short)
+  var largeTrades = LargeTrades()
+
   var momentum = FlowMomentum()
   var volumeBurst = VolumeBurst()
   var kyle = KyleLambda()
   var volatility = RealisedVolatility()
   var panic = PanicIndex()
-  var tradeSeconds = TradeSeconds()
   var absorption = Absorption()
-  var liquidations = LiquidationSums()
-  var longCascade = Cascade(side: .long)
-  var shortCascade = Cascade(side: .short)
+  var liquidity = LiquidityFilter()
   var longHawkes = HawkesRatio()
   var shortHawkes = HawkesRatio()
   var funding: FundingAndBasis
   var openInterest = OpenInterest()
-  var originals: OriginalValues
-  var bars: TradeBars
-  var topBids = TopLevels()
-  var topAsks = TopLevels()
-  var imbalance = BookImbalance()
-  var bidWalls = Walls()
-  var askWalls = Walls()
-  var bidDensities = Densities()
-  var askDensities = Densities()
-  var densityFloor: DensityFloor
-  var liquidity = LiquidityFilter()
-  var flowImbalance = OrderFlowImbalance()
+  var dayVolume = DayVolume()
   var stoikov = Microprice()
-  var bidIcebergs = Icebergs()
-  var askIcebergs = Icebergs()
-  var bidAbsorption = LevelAbsorption()
-  var askAbsorption = LevelAbsorption()
-  var longBounce = WallBounce(side: .bid)
-  var shortBounce = WallBounce(side: .ask)
-  var evaluatedMilliseconds: Int64?
+  var originals: OriginalValues
+  /// When the book was lost; `resyncedMilliseconds`: when it was found again after a gap.
+  var gapMilliseconds: Int64?
+  /// Bybit's orderbook.1, used only while the symbol never had a deeper topic (SEMANTICS.md I31).
+  var touch = Touch()
 
   init(
     slot: InstrumentSlot, grid: Grid, traits: InstrumentTraits, footprints: [BarKind], keepsOriginals: Bool

@@ -2,8 +2,9 @@ internal import Glibc
 
 /// Memory for exactly `count` trivial elements, taken once, zero-filled and never grown.
 ///
-/// Pages are touched only when used: a capacity that is named in a limit costs address space, not RAM, until it is
-/// needed. All-zero bytes must be a valid `Element`. Reads and writes are bounds-checked (0.3 ns, design/STYLE 3.1).
+/// Pages of large arrays are touched only when used: a capacity that is named in a limit costs address space, not RAM,
+/// until it is needed. Arrays up to 256 KiB share huge pages, see `HugePages`. All-zero bytes must be a valid
+/// `Element`. Reads and writes are bounds-checked (0.3 ns, design/STYLE 3.1).
 @safe
 public struct FixedArray<Element: BitwiseCopyable>: ~Copyable {
   @usableFromInline let base: UnsafeMutablePointer<Element>
@@ -12,14 +13,24 @@ public struct FixedArray<Element: BitwiseCopyable>: ~Copyable {
   /// Traps when the system has no memory left: a process that cannot take its memory at start must not start.
   public init(zeroed count: Int) {
     precondition(count > 0, "a fixed array needs at least one element")
-    guard let raw = unsafe calloc(count, MemoryLayout<Element>.stride) else {
+    guard let raw = unsafe Self.memory(count * MemoryLayout<Element>.stride) else {
       preconditionFailure("out of memory: \(count) elements of \(MemoryLayout<Element>.stride) bytes")
     }
     unsafe base = raw.bindMemory(to: Element.self, capacity: count)
     self.count = count
   }
 
-  deinit { unsafe free(base) }
+  deinit {
+    if count * MemoryLayout<Element>.stride <= HugePages.arrayBytesMax {
+      unsafe HugePages.give(base)
+    } else {
+      unsafe free(base)
+    }
+  }
+
+  private static func memory(_ byteCount: Int) -> UnsafeMutableRawPointer? {
+    unsafe byteCount <= HugePages.arrayBytesMax ? HugePages.take(byteCount) : calloc(1, byteCount)
+  }
 
   @inlinable
   public subscript(index: Int) -> Element {

@@ -155,6 +155,7 @@ extension Session {
     let added = engine.add(grid: grid, traits: traits)
     precondition(added == slot, "engine and streams have room for the same number of instruments")
     if let table = microprices[symbol] { engine.load(slot, table) }
+    unsafe decoder.setNear(slot, engine.nearMemory(slot))
     streams.append(SymbolStream(sync: BookSync(venue: venue)))
     symbols.append(symbol)
     return nil

@@ -73,6 +73,13 @@ public struct Decoder: ~Copyable {
     unsafe tw_decoder_set_grid(handle, slot.index, grid.cValue) != 0
   }
 
+  /// Names memory that is touched right after a frame of this slot is decoded: it is fetched while the frame is read.
+  /// It must live as long as the decoder.
+  public mutating func setNear(_ slot: InstrumentSlot, _ memory: UnsafeRawBufferPointer) {
+    guard let start = memory.baseAddress else { return }
+    unsafe tw_decoder_set_near(handle, slot.index, start, Int32(clamping: memory.count))
+  }
+
   // MARK: The current frame
 
   public var kind: Kind {

@@ -20,6 +20,25 @@ import Testing
     #expect(array.pointer(at: 0, length: 100).allSatisfy { $0 == 0 })
   }
 
+  @Test("arrays of every size start a cache line, hold zeros and share nothing, also in memory that was used before")
+  func areZeroedAndApart() {
+    for round in 1...3 {
+      var small = FixedArray<UInt8>(zeroed: 1)
+      var neighbour = FixedArray<UInt8>(zeroed: 65)
+      for elements in [1, 63, 4_096, 32_768, 32_769, 65_536, 300_000] {
+        var array = FixedArray<Int64>(zeroed: elements)
+        let memory = array.pointer(at: 0, length: elements)
+        #expect(memory.allSatisfy { $0 == 0 }, "\(elements) elements, round \(round)")
+        if elements <= 32_768 { #expect(UInt(bitPattern: memory.baseAddress) % 64 == 0) }
+        for index in 0..<elements { array[index] = -1 }
+      }
+      #expect(small[0] == 0 && neighbour.pointer(at: 0, length: 65).allSatisfy { $0 == 0 })
+      small[0] = 255
+      for index in 0..<65 { neighbour[index] = 255 }
+      #expect(small[0] == 255)
+    }
+  }
+
   @Test("every overlapping and separate move gives what a copy through a second array gives")
   func movesOverlappingRuns() {
     let size = 9

@@ -7,8 +7,8 @@ import Simulator
 import TestMarkets
 import Testing
 
-/// What only some frames cause touches no heap either: whole seconds, closing bars of every kind, liquidations, candles,
-/// tickers, and the events of levels, tapes and cascades. Everything is switched on.
+/// What only some frames cause touches no heap either: whole seconds, closing bars of every kind, liquidations,
+/// candles, tickers, and the events of levels, tapes and cascades. Everything is switched on.
 @Suite(.enabled(if: HeapTraffic.isTelling, "skipped: only an optimised build without sanitizers says what users get"))
 struct EventHeapTests {
   /// What frames caused, counted without memory of its own.

@@ -19,14 +19,14 @@ struct Crowd: ~Copyable {
     }
   }
 
-  /// Feeds these frames to every instrument, each frame to all in turn; ns a frame of the second half, which finds the
-  /// caches as the first half left them.
+  /// Feeds these frames to every instrument, each frame to all in turn. Returns the thread's ns a frame of the second
+  /// half, which finds the caches as the first half left them.
   mutating func time(_ frames: Range<Int>) -> Double {
     let text = RenamedFrames(capture, frames.flatMap { frame in (0..<count).map { (frame: frame, instrument: $0) } })
     let half = text.frames.count / 2
     for index in 0..<half { session.feed(text.frames[index]) }
-    let start = MonotonicClock.nanoseconds()
+    let start = ThreadClock.nanoseconds()
     for index in half..<text.frames.count { session.feed(text.frames[index]) }
-    return Double(MonotonicClock.nanoseconds() - start) / Double(text.frames.count - half)
+    return Double(ThreadClock.nanoseconds() - start) / Double(text.frames.count - half)
   }
 }

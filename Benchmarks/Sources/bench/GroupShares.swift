@@ -75,9 +75,10 @@
     var lines: [String] {
       let whole = rows.reduce(0) { $0 + $1.nsPerTick }
       let head = [
-        "", "ours: whole tick by groups, everything on: ns, minima of \(rounds) rounds over \(frames) frames; a lap of the"
-          + " stopwatch takes \(lapNanoseconds.short) ns, which is taken off", "",
-        Self.line("group", "ns/tick", "share", "ns/tick with work", "such ticks"),
+        "",
+        "ours: whole tick by groups, everything on: ns, minima of \(rounds) rounds over \(frames) frames;"
+          + " a lap of the stopwatch takes \(lapNanoseconds.short) ns, which is taken off",
+        "", Self.line("group", "ns/tick", "share", "ns/tick with work", "such ticks"),
       ]
       let body = rows.map { row in
         Self.line(

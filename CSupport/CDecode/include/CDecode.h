@@ -210,6 +210,10 @@ void tw_decoder_destroy(tw_decoder *decoder);
 int32_t tw_decoder_add_symbol(tw_decoder *decoder, const char *name, int32_t length, int32_t slot, tw_grid grid);
 /// Replaces the grid of a registered slot. Returns 0 when the slot is unknown or the grid is not positive.
 int32_t tw_decoder_set_grid(tw_decoder *decoder, int32_t slot, tw_grid grid);
+/// Names memory that the caller touches right after a frame of this slot is decoded: it is fetched into the caches
+/// while the frame is read, where the frame before was of another symbol. Never read or written. Returns 0 when the
+/// slot is unknown.
+int32_t tw_decoder_set_near(tw_decoder *decoder, int32_t slot, const void *start, int32_t bytes);
 
 /// Decodes one frame. `bytes` must be readable up to length + TW_FRAME_PADDING. `forced_slot` names the symbol of a
 /// REST snapshot that carries none; -1 otherwise. The result is valid until the next call on this decoder.
