@@ -34,13 +34,13 @@ extension InstrumentState {
     let moment = Absorption.Second(second: second, grid: grid, contracts: contracts, lastPrice: flow.lastPrice)
     for window in 0..<absorption.windowCount {
       let length = absorption.seconds(window: window)
-      let side = absorption.evaluate(
+      absorption.evaluate(
         window: window, tradeSeconds.span(endingAt: second, seconds: length),
         twiceMid: mids.twiceMid(secondsAgo: length), moment)
-      guard let side, let value = absorption.value(window: window, grid) else { continue }
-      let kind = StateChange.Kind.absorption(side, value: value, windowSeconds: Int32(length))
-      changes.append(StateChange(slot: slot, kind: kind))
     }
+    guard let told = absorption.tell(moment) else { return }
+    let kind = StateChange.Kind.absorption(told.side, value: told.value, windowSeconds: Int32(told.windowSeconds))
+    changes.append(StateChange(slot: slot, kind: kind))
   }
 
   /// What volume moved price, for the regression and for the absorption of the seconds to come.

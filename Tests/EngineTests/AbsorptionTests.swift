@@ -50,45 +50,62 @@ import Testing
     #expect(both.twin.seconds.count > 2_000)
   }
 
-  /// A calm minute of one lot a second either way, then heavy selling into a bid that holds.
+  private typealias Told = (second: Int64, side: BookSide, window: Int32)
+
+  /// One lot a second either way, but heavy selling into a bid that holds in the given seconds. Four seconds more.
   private func sellInto(
-    _ market: inout OneInstrument, lots: Int64, price: Int64 = 9_999, seconds: Int64
-  ) -> [(second: Int64, side: BookSide, window: Int32)] {
-    var told: [(second: Int64, side: BookSide, window: Int32)] = []
+    _ market: inout OneInstrument, lots: Int64, price: Int64 = 9_999, heavy: [Range<Int64>]
+  ) -> [Told] {
+    var told: [Told] = []
     #expect(market.load(BookDiff(bids: [(9_999, 1)], asks: [(10_001, 1)]), at: Self.start) == nil)
-    for second in 0..<(60 + seconds) {
+    for second in 0..<(heavy.last!.upperBound + 4) {
       market.begin(at: Self.start + second * 1_000)
       for index in 0..<market.engine.changes.count {
         guard case .absorption(let side, _, let window) = market.engine.changes[index].kind else { continue }
         told.append((second: second, side: side, window: window))
       }
       _ = market.trade(1, .buy, price: 10_001, at: Self.start + second * 1_000 + 300)
-      let isHeavy = second >= 60
+      let isHeavy = heavy.contains { $0.contains(second) }
       _ = market.trade(isHeavy ? lots : 1, .sell, price: isHeavy ? price : 9_999, at: Self.start + second * 1_000 + 600)
     }
     return told
   }
 
-  @Test("heavy selling that does not move price is absorbed by the bids; told again after T seconds at the earliest")
+  /// Sold of bought over 30 s, in lots: 68 of 30 at second 62, so a ratio of 38/98; 106 of 30 at 64: 76/136.
+  @Test("heavy selling that does not move price is absorbed by the bids; told once, when 30 s show it")
   func tellsAbsorption() {
     var market = OneInstrument(grid: .whole)
-    let told = sellInto(&market, lots: 20, seconds: 31)
-    #expect(told.allSatisfy { $0.side == .bid })
-    #expect(told.filter { $0.window == 3 }.map(\.second) == [61, 64, 67, 70, 73, 76, 79, 82, 85, 88])
-    // At 61 the calm before still weighs: a ratio of −19/39.
-    #expect(told.filter { $0.window == 10 }.map(\.second) == [62, 72, 82])
-    #expect((market.number("absorption_3s") ?? 0) <= -2)
+    let told = sellInto(&market, lots: 20, heavy: [60..<91])
+    #expect(told.map(\.second) == [64] && told.map(\.side) == [.bid] && told.map(\.window) == [10])
+    #expect((market.number("absorption_30s") ?? 0) <= -2)
+  }
+
+  /// Four seconds of 20 lots are enough for 30 s, so the first burst holds until 117 and another one from 124 on. At
+  /// 154 the buying of the calm still counts more: it is compared with a mean that knows no burst.
+  @Test("told again after 10 s without it, not before")
+  func tellsEachEpisode() {
+    var near = OneInstrument(grid: .whole)
+    #expect(sellInto(&near, lots: 20, heavy: [60..<91, 120..<140]).map(\.second) == [64])
+    var far = OneInstrument(grid: .whole)
+    #expect(sellInto(&far, lots: 20, heavy: [60..<91, 150..<170]).map(\.second) == [64, 155])
+  }
+
+  @Test("one large order fulfils the rule over 3 s and 10 s, and tells nothing")
+  func isSilentAboutOneOrder() {
+    var market = OneInstrument(grid: .whole)
+    #expect(sellInto(&market, lots: 30, heavy: [60..<61]).isEmpty)
+    #expect((market.number("absorption_10s") ?? 0) <= -2)
   }
 
   @Test("small or successful selling, and contracts of unknown size, tell nothing")
   func staysSilent() {
     var market = OneInstrument(grid: .whole)
-    #expect(sellInto(&market, lots: 20, price: 9_990, seconds: 5).isEmpty, "price went 10 ticks, at most 2 may be")
+    #expect(sellInto(&market, lots: 20, price: 9_990, heavy: [60..<75]).isEmpty, "price went 10 ticks, at most 2 may be")
     var small = OneInstrument(grid: Grid(tickMantissa: 1, tickDecimals: 2, lotMantissa: 1, lotDecimals: 0))
-    #expect(sellInto(&small, lots: 20, seconds: 5).isEmpty, "2 000 USD a second")
+    #expect(sellInto(&small, lots: 20, heavy: [60..<75]).isEmpty, "2 000 USD a second")
     var contracts = OneInstrument(grid: .whole, contracts: .inverseUnknown)
-    #expect(sellInto(&contracts, lots: 20, seconds: 5).isEmpty)
+    #expect(sellInto(&contracts, lots: 20, heavy: [60..<75]).isEmpty)
     var sized = OneInstrument(grid: .whole, contracts: .inverse(sizeUSD: Decimal64(mantissa: 10_000, decimals: 0)))
-    #expect(sellInto(&sized, lots: 20, seconds: 5).first?.second == 61)
+    #expect(sellInto(&sized, lots: 20, heavy: [60..<75]).map(\.second) == [64])
   }
 }

@@ -17,6 +17,7 @@ enum NaivePanic {
     var raw: Double?
     var direction: Int?
     var word = ReadingWord.calm
+    /// What is told: of an episode that begins in the first 10 minutes of the index, nothing.
     var step: PanicStep?
   }
 
@@ -51,8 +52,10 @@ enum NaivePanic {
   private static func walk(_ rows: [Row], _ results: inout [Result]) {
     var entry: Int?
     var hasPeaked = false
+    let first = results.firstIndex { $0.index != nil }
     for (now, row) in rows.enumerated() {
       guard let index = results[now].index, let raw = results[now].raw else { continue }
+      let previous = entry
       if let start = entry {
         let episode = results[start...now]
         if index < 70 || row.milliseconds - rows[start].milliseconds >= 600_000 {
@@ -67,6 +70,9 @@ enum NaivePanic {
         abs(mid / before - 1) >= 0.25 * atr / mid
       {
         (entry, results[now].step) = (now, .entered)
+      }
+      if let entry = entry ?? previous, let first, rows[entry].milliseconds - rows[first].milliseconds < 600_000 {
+        results[now].step = nil
       }
       if let entry {
         results[now].word = hasPeaked ? .peaked : results[entry].direction == -1 ? .panicDown : .euphoriaUp

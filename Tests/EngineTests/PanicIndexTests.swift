@@ -50,6 +50,25 @@ import Testing
     #expect(counts.allSatisfy { $0 > 5 }, "\(counts)")
   }
 
+  /// Volatility and volume jump once the index has existed for so many seconds, and price falls with them.
+  private func steps(jumpingAt jump: Int) -> [PanicStep] {
+    var panic = PanicIndex()
+    return (0..<jump + 60).compactMap { second in
+      let isWild = second >= jump && second < jump + 20
+      let noise = second.isMultiple(of: 2) ? 1.0 : -1.0
+      return panic.sample(
+        PanicIndex.Second(
+          milliseconds: Int64(second) * 1_000, volatility: (isWild ? 50 : 1 + 0.1 * noise) * 1e-5,
+          volumeScore: isWild ? 8 : noise, mid: isWild ? 99 : 100, midBefore: 100, atr5m: 1))?.step
+    }
+  }
+
+  @Test("an episode that begins while the index warms up is not told")
+  func staysSilentWhileWarming() {
+    #expect(steps(jumpingAt: 601) == [.entered, .peaked, .ended])
+    #expect(steps(jumpingAt: 590).isEmpty)
+  }
+
   @Test("through the engine: equals the twin on a whole tape", arguments: [53, 54] as [UInt64])
   func equalsRecomputation(_ seed: UInt64) throws {
     var both = SeriesMarket()

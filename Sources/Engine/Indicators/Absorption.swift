@@ -13,6 +13,8 @@ package struct Absorption: ~Copyable {
   private static let progressTicksMax = 2.0
   private static let progressShareMax = 0.0002
   private static let enterUSD = 50_000.0
+  /// An episode is over when its rule has not held for so long.
+  private static let quietSeconds: Int64 = 10
 
   /// What a whole second is judged by; the same for all windows.
   package struct Second: BitwiseCopyable {
@@ -37,18 +39,6 @@ package struct Absorption: ~Copyable {
     var sells = ExponentialMean(halfLifeMilliseconds: halfLifeMilliseconds)
     /// Of the latest second; nil before the first trade and while there is no mid at the window's start.
     var seen: Seen?
-    /// When absorption by either side was last told.
-    var toldBidSecond: Int64?
-    var toldAskSecond: Int64?
-
-    /// False within T seconds of the last telling of this side: absorption that lasts is told again every T seconds,
-    /// and no two tellings share a trade.
-    mutating func tell(_ side: BookSide, at second: Int64) -> Bool {
-      let told = side == .bid ? toldBidSecond : toldAskSecond
-      if let told, second - told < seconds { return false }
-      if side == .bid { toldBidSecond = second } else { toldAskSecond = second }
-      return true
-    }
   }
 
   /// Aggressive volume of one side of a window, its mean before this second, and how far price went with it.
@@ -69,6 +59,9 @@ package struct Absorption: ~Copyable {
   private var windows = FixedArray<Window>(zeroed: 3)
   /// λ⁺: |Δmid| per unit of signed volume of a second, price per base.
   private var impact = ExponentialMean(halfLifeMilliseconds: halfLifeMilliseconds)
+  /// When absorption by either side last held; nil: not yet.
+  private var heldBidSecond: Int64?
+  private var heldAskSecond: Int64?
 
   package init() {
     windows[0] = Window(seconds: 3)
@@ -81,19 +74,15 @@ package struct Absorption: ~Copyable {
   package func value(window: Int, _ grid: Grid) -> Double? { windows[window].seen?.value(grid) }
 
   /// Brings one window to a whole second. `twiceMid` is that at the window's start, in ticks; nil where there was none.
-  /// Returns the side that absorbs, when the rule of B-14 holds and is to be told.
   package mutating func evaluate(
     window index: Int, _ span: TradeSeconds.Span, twiceMid: Int64?, _ moment: Second
-  ) -> BookSide? {
+  ) {
     var window = windows[index]
-    guard moment.lastPrice != nil else { return nil }
+    guard moment.lastPrice != nil else { return }
     window.seen = see(span, twiceMid, window, moment.grid)
-    let side = window.seen.flatMap { Self.absorbingSide($0, moment) }
     window.buys.add(moment.grid.base(lots: span.buyLots), at: moment.second * 1_000)
     window.sells.add(moment.grid.base(lots: span.sellLots), at: moment.second * 1_000)
-    let isTold = side.map { window.tell($0, at: moment.second) } ?? false
     windows[index] = window
-    return isTold ? side : nil
   }
 
   /// After the windows of a second: what mid moved within it, in price units, on what signed volume, in base; only
@@ -154,6 +143,36 @@ extension Absorption.Seen {
 // MARK: - The event
 
 extension Absorption {
+  /// Absorption as it is told: the side that absorbs and the window in which it shows most.
+  package struct Told: BitwiseCopyable {
+    package var side: BookSide
+    package var value: Double
+    package var windowSeconds: Int64
+  }
+
+  /// After the windows of a second: the absorption that begins with it, if any.
+  ///
+  /// The rule must hold over the longest window: a single large order fulfils it over 3 s and 10 s, which happens
+  /// several times an hour in a market where nothing is absorbed. What lasts is told once, with the strongest of the
+  /// windows in which it holds then, and again only after 10 s in which it did not hold.
+  package mutating func tell(_ moment: Second) -> Told? {
+    guard let side = side(window: windowCount - 1, moment) else { return nil }
+    let held = side == .bid ? heldBidSecond : heldAskSecond
+    if side == .bid { heldBidSecond = moment.second } else { heldAskSecond = moment.second }
+    if let held, moment.second - held <= Self.quietSeconds { return nil }
+    var told: Told?
+    for index in 0..<windowCount where self.side(window: index, moment) == side {
+      guard let value = value(window: index, moment.grid), abs(value) > abs(told?.value ?? 0) else { continue }
+      told = Told(side: side, value: value, windowSeconds: windows[index].seconds)
+    }
+    return told
+  }
+
+  /// The side that absorbs by the rule of B-14 over one window.
+  private func side(window index: Int, _ moment: Second) -> BookSide? {
+    windows[index].seen.flatMap { Self.absorbingSide($0, moment) }
+  }
+
   /// ABSORB_BID: value ≤ −2, delta ratio of the window ≤ −0.5, price at most max(2 ticks, 0.02 %) down, and at least
   /// 50 000 USD sold; ABSORB_ASK is its mirror. The price of the last two is that of the latest trade.
   ///

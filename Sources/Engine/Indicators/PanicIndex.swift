@@ -3,7 +3,8 @@ package import Market
 /// `panic_index`, `panic_state` and `panic_dir` (B-12): how unusual volatility and volume are together, 0…100, and the
 /// episode that this marks: entered on a move with both, peaked when it abates, then calm again.
 ///
-/// The state moves from the first index on; the 10 minutes of warm-up are told by the flag only.
+/// The state moves from the first index on, and its flag says `warming` for 10 minutes. An event carries no flag, so an
+/// episode that begins before then is not told: against averages of a few seconds any move is a panic.
 package struct PanicIndex: BitwiseCopyable {
   package init() {}
 
@@ -62,6 +63,8 @@ package struct PanicIndex: BitwiseCopyable {
     /// The highest of either so far.
     var highest: Level
     var hasPeaked = false
+    /// Whether its beginning was told; if not, nothing else of it is.
+    var isTold: Bool
   }
 
   private var volatilityMoments = ExponentialMoments(halfLifeMilliseconds: 1_800_000)
@@ -82,7 +85,7 @@ package struct PanicIndex: BitwiseCopyable {
     return episode.hasPeaked ? .peaked : episode.direction < 0 ? .panicDown : .euphoriaUp
   }
 
-  /// Takes one whole second; returns what it did to the state, with the direction of the episode it concerns.
+  /// Takes one whole second; returns what is to be told of it, with the direction of the episode it concerns.
   package mutating func sample(_ second: Second) -> (step: PanicStep, direction: Int64)? {
     direction = second.move.map { $0 > 0 ? 1 : $0 < 0 ? -1 : 0 }
     level = measure(second)
@@ -111,8 +114,10 @@ package struct PanicIndex: BitwiseCopyable {
     guard level.index >= Self.enterIndex, let atr = second.atr5m, let mid = second.mid, let move = second.move,
       let direction, direction != 0, abs(move) >= Self.moveRangeShare * atr / mid
     else { return nil }
-    episode = Episode(enteredMilliseconds: second.milliseconds, direction: direction, highest: level)
-    return (.entered, direction)
+    let isTold = flag(at: second.milliseconds) == .ok
+    episode = Episode(
+      enteredMilliseconds: second.milliseconds, direction: direction, highest: level, isTold: isTold)
+    return isTold ? (.entered, direction) : nil
   }
 
   private mutating func follow(
@@ -120,7 +125,7 @@ package struct PanicIndex: BitwiseCopyable {
   ) -> (step: PanicStep, direction: Int64)? {
     if level.index < Self.endIndex || milliseconds - before.enteredMilliseconds >= Self.longestMilliseconds {
       episode = nil
-      return (.ended, before.direction)
+      return before.isTold ? (.ended, before.direction) : nil
     }
     var now = before
     now.highest.index = max(now.highest.index, level.index)
@@ -129,7 +134,7 @@ package struct PanicIndex: BitwiseCopyable {
       level.raw <= Self.peakShare * now.highest.raw || level.index <= now.highest.index - Self.peakDrop
     now.hasPeaked = before.hasPeaked || abates
     episode = now
-    return now.hasPeaked && !before.hasPeaked ? (.peaked, now.direction) : nil
+    return now.isTold && now.hasPeaked && !before.hasPeaked ? (.peaked, now.direction) : nil
   }
 }
 

@@ -1,5 +1,12 @@
 /// Scenes in which nothing happens to the book.
 extension Story {
+  /// The scene of its own.
+  mutating func tellOnlyCalm(milliseconds: Int64) {
+    let finish = end.milliseconds + milliseconds
+    tellOpening(milliseconds: milliseconds)
+    tellCalm(milliseconds: finish - end.milliseconds)
+  }
+
   /// Price wanders by up to 0.02 % in half a minute; no level stands out.
   mutating func tellCalm(milliseconds: Int64) {
     let finish = end.milliseconds + milliseconds

@@ -4,12 +4,13 @@ extension Story {
   /// How long the violent part of the scene is at most; the rest of a long scene is calm before and after it.
   private static let violentMilliseconds: Int64 = 240_000
 
-  /// The scene of its own: a stretch of calm long enough to know what is normal, then either direction.
+  /// The scene of its own: a stretch of calm, then either direction. From 15 minutes on the calm lasts for more than
+  /// the 10 minutes that B-12 takes to know what is normal.
   mutating func tellPanicOrEuphoria(milliseconds: Int64) {
     let finish = end.milliseconds + milliseconds
     let violent = min(milliseconds, Self.violentMilliseconds)
     tellOpening(milliseconds: milliseconds)
-    tellCalm(milliseconds: max(milliseconds / 4, (milliseconds - violent) * 8 / 10) - end.milliseconds)
+    tellCalm(milliseconds: max(milliseconds / 4, (milliseconds - violent) * 96 / 100) - end.milliseconds)
     let sign = random.chance(0.5) ? -1.0 : 1
     liquidate(sign < 0 ? .long : .short)
     rush(milliseconds: violent, until: finish, sign: sign)

@@ -6,10 +6,12 @@ extension Story {
   private static let episodeMilliseconds: Int64 = 300_000
   private static let quietNoiseTicks = 25.0
   private static let breath = 0.04
+  /// How long price takes to lean on a wall that it has come to.
+  private static let leanMilliseconds: Int64 = 2_000
 
   /// What is taken back and put there again adds up over minutes, and B-22 counts all of it as cancelled: breathing
-  /// as the others do, a wall would be cancelled more than it is eaten. The tour keeps its old bytes.
-  private var eatenBreath: Double { isTour ? Self.breath : 0.002 }
+  /// as the others do, a wall would be cancelled more than it is eaten.
+  private static let eatenBreath = 0.002
 
   private struct Wall {
     var side: BookSide
@@ -64,12 +66,12 @@ extension Story {
   /// Price comes to the wall, trades take it bit by bit, and price breaks through.
   mutating func tellWallEaten(milliseconds: Int64) {
     let finish = end.milliseconds + milliseconds
-    let wall = raiseWall(milliseconds: milliseconds, lots: 45_000...120_000, breath: eatenBreath)
+    let wall = raiseWall(milliseconds: milliseconds, lots: 45_000...120_000, breath: Self.eatenBreath)
     approach(wall, to: 0, over: min(milliseconds * 3 / 10, 200_000), noise: 2)
+    lean(on: wall, over: min(milliseconds / 100, Self.leanMilliseconds))
     let erosion = min(milliseconds / 5, random.integer(15_000...30_000))
     note(.erosionStarts, priceTicks: wall.ticks, side: wall.side)
     cue(.erodeWall(untilMilliseconds: end.milliseconds + erosion))
-    // Quotes lean on the wall: the reference lies a little beyond it.
     move(to: wall.price(away: -2), over: erosion, noise: 1, activity: random.double(5...8))
     note(.wallEaten, priceTicks: wall.ticks, side: wall.side)
     let beyond = wall.price(away: -random.double(0.0003...0.0006) * end.ticks)
@@ -82,6 +84,7 @@ extension Story {
     milliseconds: Int64, lots: ClosedRange<Int64>, breath: Double = Self.breath
   ) -> Wall {
     let quiet = min(Int64(Double(milliseconds) * random.double(0.08...0.12)), 30_000)
+    if isStart { tellOpening(milliseconds: milliseconds / 2) }
     move(to: end.ticks, over: quiet, noise: Self.quietNoiseTicks, activity: 1)
     let side: BookSide = random.chance(0.5) ? .bid : .ask
     let distance = Int64(random.double(0.00075...0.00105) * end.ticks)
@@ -96,6 +99,13 @@ extension Story {
     let half = (end.ticks + wall.price(away: away)) / 2
     move(to: half, over: milliseconds * 6 / 10, noise: 15, activity: random.double(1...1.5))
     move(to: wall.price(away: away), over: milliseconds * 4 / 10, noise: noise, activity: random.double(1.5...2.5))
+  }
+
+  /// Quotes come to lean on the wall when the reference goes a little beyond, and stay when it is back within 3 ticks.
+  /// Without that they may stop a tick before it, where no trade would reach the wall.
+  private mutating func lean(on wall: Wall, over milliseconds: Int64) {
+    move(to: wall.price(away: -6), over: milliseconds / 2, noise: 1)
+    move(to: wall.price(away: -2), over: milliseconds / 2)
   }
 
   /// Cancelled in three steps within half a second.

@@ -27,7 +27,7 @@ package struct Story {
   private mutating func tell(_ scene: Scene, milliseconds: Int64) {
     switch scene {
     case .mixed: tellAll(milliseconds: milliseconds)
-    case .calm: tellCalm(milliseconds: milliseconds)
+    case .calm: isTour ? tellCalm(milliseconds: milliseconds) : tellOnlyCalm(milliseconds: milliseconds)
     case .wall: tellWallEpisodes(milliseconds: milliseconds)
     case .wallPulled: tellWallPulled(milliseconds: milliseconds)
     case .wallEaten: tellWallEaten(milliseconds: milliseconds)
@@ -61,6 +61,9 @@ package struct Story {
     move(to: end.ticks + drift, over: duration, noise: 6)
     move(to: end.ticks, over: duration / 2, noise: Self.calmNoiseTicks)
   }
+
+  /// Nothing has been told yet.
+  var isStart: Bool { knots.count == 1 }
 
   /// Where the script has got to.
   var end: StoryKnot { knots[knots.count - 1] }
