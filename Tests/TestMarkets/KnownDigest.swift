@@ -12,8 +12,8 @@ public struct KnownDigest: Sendable {
 
   public static let all = [
     KnownDigest(
-      venue: .binanceUSDM, digest: "fc442b8ff3affbc14b713caf07e84f4ba8fdbbf876b5d19a24785fb85667a3ac"),
+      venue: .binanceUSDM, digest: "d02af817ac74ec46b2ce0a5df1db805f3774956c8f3824ffece9bc2b82f79695"),
     KnownDigest(
-      venue: .bybitLinear, digest: "f4d76ba22e2262d87efa0febfe59830e35888d2c772d1ad73416b184dc2c8348"),
+      venue: .bybitLinear, digest: "82b4ae1f3aa0df47f10ce24f6959525bb76d92360a6b087ff94845fbc0a4f9e0"),
   ]
 }
