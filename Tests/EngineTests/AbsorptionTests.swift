@@ -52,13 +52,13 @@ import Testing
 
   private typealias Told = (second: Int64, side: BookSide, window: Int32)
 
-  /// One lot a second either way, but heavy selling into a bid that holds in the given seconds. Four seconds more.
+  /// One lot a second either way, but heavy selling into a bid that holds in the given seconds; until 4 s after them.
   private func sellInto(
     _ market: inout OneInstrument, lots: Int64, price: Int64 = 9_999, heavy: [Range<Int64>]
   ) -> [Told] {
     var told: [Told] = []
     #expect(market.load(BookDiff(bids: [(9_999, 1)], asks: [(10_001, 1)]), at: Self.start) == nil)
-    for second in 0..<(heavy.last!.upperBound + 4) {
+    for second in 0..<(heavy.map(\.upperBound).reduce(0, max) + 4) {
       market.begin(at: Self.start + second * 1_000)
       for index in 0..<market.engine.changes.count {
         guard case .absorption(let side, _, let window) = market.engine.changes[index].kind else { continue }
@@ -100,7 +100,8 @@ import Testing
   @Test("small or successful selling, and contracts of unknown size, tell nothing")
   func staysSilent() {
     var market = OneInstrument(grid: .whole)
-    #expect(sellInto(&market, lots: 20, price: 9_990, heavy: [60..<75]).isEmpty, "price went 10 ticks, at most 2 may be")
+    let successful = sellInto(&market, lots: 20, price: 9_990, heavy: [60..<75])
+    #expect(successful.isEmpty, "price went 10 ticks, at most 2 may be")
     var small = OneInstrument(grid: Grid(tickMantissa: 1, tickDecimals: 2, lotMantissa: 1, lotDecimals: 0))
     #expect(sellInto(&small, lots: 20, heavy: [60..<75]).isEmpty, "2 000 USD a second")
     var contracts = OneInstrument(grid: .whole, contracts: .inverseUnknown)

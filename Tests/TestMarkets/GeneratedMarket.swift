@@ -103,6 +103,28 @@ public struct GeneratedMarket: Sendable {
     return report.finishDigest()
   }
 
+  /// One event and the time of the frame that caused it; that of the frame before where it has none.
+  public struct Event: Sendable {
+    public var milliseconds: Int64
+    public var change: StateChange
+  }
+
+  /// Events of the whole market.
+  public func events() throws -> [Event] {
+    var session = try session()
+    var events: [Event] = []
+    var now: Int64 = 0
+    session.beginFile()
+    for index in frames.indices {
+      feed(&session, index)
+      now = session.eventMilliseconds ?? now
+      for change in 0..<session.engine.changes.count {
+        events.append(Event(milliseconds: now, change: session.engine.changes[change]))
+      }
+    }
+    return events
+  }
+
   /// Signals of the whole market.
   public func signals() throws -> [Signal] {
     var session = try session()
