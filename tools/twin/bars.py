@@ -142,6 +142,9 @@ class Bars:
             self.append_minute(bar_of_trades(self.history, start, trades))
         elif last is not None and last.start == start - MINUTE_MS:
             self.append_minute(flat_bar(start, last.close))
+        elif start == first_start + MINUTE_MS and self.trades_by_start[first_start]:
+            # The partial bar is dropped, but how it closed is known.
+            self.append_minute(flat_bar(start, self.trades_by_start[first_start][-1].price))
 
     def take(self, kline):
         if not kline.closed or kline.interval_minutes not in (1, 5):

@@ -565,6 +565,16 @@ class ClosedBars(unittest.TestCase):
         bars.advance(fifth + 62_600)
         self.assertEqual((bars.fives[-1].close, bars.fives[-1].high), (500, 501))
 
+    def test_a_bar_without_trades_after_the_dropped_one_is_flat_at_its_close(self):
+        history = StandIn()
+        history.trade(START + 1_000, 100, 1)
+        history.trade(START + 2_000, 101, 1)
+        history.tick_clock(START + 122_000)
+        bars = Bars(history)
+        bars.advance(history.now)
+        self.assertEqual([(bar.start, bar.high, bar.low, bar.close) for bar in bars.minutes],
+                         [(START + 60_000, 101, 101, 101)])
+
 
 E22_CELLS = {100: (30, 4), 101: (20, 90), 102: (8, 84), 103: (1, 40), 104: (0, 15), 105: (51, 2), 106: (5, 0)}
 
