@@ -44,15 +44,15 @@ def class_of(trade):
 
 def footprint_imbalance(trades, ratio):
     """Bought trades of more than `ratio` times what was sold at the next lower traded price; where there is no lower
-    price that is zero (HEAD form). Sold ones count nothing."""
-    sold = defaultdict(Decimal)
+    price that is zero (HEAD form). Sold ones count nothing. In doubles, oldest first: the originals' numbers."""
+    sold = defaultdict(float)
     for trade in trades:
         if class_of(trade) < 0:
-            sold[trade.price] += trade.quantity
+            sold[trade.price] += float(trade.quantity)
     levels = sorted({trade.price for trade in trades})
     lower = dict(zip(levels[1:], levels))
     return sum(1 for trade in trades
-               if class_of(trade) > 0 and trade.quantity > ratio * sold.get(lower.get(trade.price), 0))
+               if class_of(trade) > 0 and float(trade.quantity) > ratio * sold.get(lower.get(trade.price), 0))
 
 
 class Panic:

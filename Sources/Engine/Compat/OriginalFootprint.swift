@@ -43,11 +43,14 @@ package struct OriginalFootprint: ~Copyable {
     print.direction == .bought && print.quantity > ratio * soldBelow(print.price)
   }
 
+  /// Summed oldest first, as the original did: in doubles the order decides what exactly three times as much is.
   private func soldBelow(_ price: Double) -> Double {
     var (lower, sold) = (-Double.greatestFiniteMagnitude, 0.0)
-    for index in 0..<held where ring[index].price < price && ring[index].price >= lower {
-      if ring[index].price > lower { (lower, sold) = (ring[index].price, 0) }
-      if ring[index].direction == .sold { sold += ring[index].quantity }
+    for age in 0..<held {
+      let print = ring[(total - held + age) % ring.count]
+      guard print.price < price && print.price >= lower else { continue }
+      if print.price > lower { (lower, sold) = (print.price, 0) }
+      if print.direction == .sold { sold += print.quantity }
     }
     return sold
   }
